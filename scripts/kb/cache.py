@@ -1,0 +1,51 @@
+"""What earlier runs found out, kept in `.cache/kb/` and trusted only for the same bytes and code."""
+
+import hashlib
+import marshal
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(".cache") / "kb"
+
+
+def digest(data: bytes) -> str:
+    """A short fingerprint of bytes (BLAKE2b, 128 bits)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@cache
+def code_fingerprint() -> str:
+    """A fingerprint of this program's own source and of the interpreter: change it, start anew."""
+    here = Path(__file__).parent
+    state = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for path in sorted(here.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            state.update(path.relative_to(here).as_posix().encode())
+            state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def load(root: Path, name: str) -> Any | None:
+    """The value kept under a name, or None if there is none that this code wrote."""
+    path = root / FOLDER / name
+    try:
+        with path.open("rb") as file:
+            if file.readline().decode().strip() != code_fingerprint():
+                return None
+            return marshal.load(file)
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def save(root: Path, name: str, value: Any) -> None:
+    """Keep a value of plain types under a name; a reader sees the old or the new, never half."""
+    path = root / FOLDER / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(code_fingerprint().encode() + b"\n")
+        marshal.dump(value, file)
+    temporary.replace(path)

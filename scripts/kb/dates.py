@@ -1,0 +1,87 @@
+"""Dates as precise as their source: a year, a month or a day, compared as intervals."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+# ASCII digits only: `\d` would take fullwidth and other digits too.
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the year, the month or the day (the levels of ISO 8601-1, 5.2).
+
+    It has no order of its own: two dates of different precision may overlap, so callers ask
+    for the `first` or the `last` day it can mean, or for what is certain (`surely_before`).
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def first(self) -> date:
+        """The earliest day that this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day that this date can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def surely_before(self, other: "PartialDate") -> bool:
+        """Whether every day this date can mean lies before every day that `other` can."""
+        return self.last < other.first
+
+    def overlaps(self, other: "PartialDate") -> bool:
+        """Whether some day is meant, possibly, by both."""
+        return self.first <= other.last and other.first <= self.last
+
+    def in_words(self) -> str:
+        """The date as a reader expects it: `9 April 2018`, `April 2018` or `2018`."""
+        if self.month is None:
+            return str(self.year)
+        if self.day is None:
+            return f"{_MONTHS[self.month - 1]} {self.year}"
+        return f"{self.day} {_MONTHS[self.month - 1]} {self.year}"
+
+    def __str__(self) -> str:
+        text = f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        return text
+
+
+@lru_cache(maxsize=100_000)
+def parse(text: str) -> PartialDate:
+    """Read `2018`, `2018-04` or `2018-04-09`.
+
+    Raises ValueError, with a message for the contributor, for any other form and for a day
+    that does not exist.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError("not a date; write it as 2018, 2018-04 or 2018-04-09")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if not year:
+        raise ValueError("the year 0 does not exist")
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError(f"{_MONTHS[month - 1]} {year} has no day {day}")
+    return PartialDate(year, month, day)
+
+
+def of_day(day: date) -> PartialDate:
+    """The same day as a date of full precision."""
+    return PartialDate(day.year, day.month, day.day)

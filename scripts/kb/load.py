@@ -1,0 +1,155 @@
+"""From the files under `data/` to a knowledge base and everything that is wrong with it."""
+
+import marshal
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from kb import cache, outline, source, typed
+from kb.knowledge import KnowledgeBase
+from kb.outline import Outline
+from kb.problem import Finding, Problem
+from kb.rules import KNOWLEDGE_RULES, record
+from kb.rules.files import LFS_POINTER, RecordFile, survey
+
+_CACHE = "records"
+_PARALLEL_FROM = 400  # files; below it, starting processes costs more than it saves
+
+# (digest, packed values or b"", outline or (), problems), all of plain types
+_Entry = tuple[str, bytes, tuple[Any, ...], tuple[tuple[Any, ...], ...]]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A knowledge base, the problems found on the way, and how many files were read for it."""
+
+    base: KnowledgeBase
+    problems: tuple[Problem, ...]
+    files: int
+    read_anew: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that make the knowledge base unfit to publish."""
+        return tuple(each for each in self.problems if each.severity == "error")
+
+
+def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Loaded:
+    """Read, type and check every record under `root/data`.
+
+    One bad file never hides another: whatever can be read is in the knowledge base. Files that
+    have not changed since the last run (by content) are not parsed again. Dates after `today`
+    (default: the day of the clock) are in the future.
+    """
+    files, problems = survey(root)
+    known: dict[str, _Entry] = (cache.load(root, _CACHE) or {}) if use_cache else {}
+    entries: dict[str, _Entry] = {}
+    anew: list[RecordFile] = []
+    contents: dict[str, bytes] = {}
+    for file in files:
+        data = (root / file.path).read_bytes()
+        entry = known.get(file.path)
+        if entry is not None and entry[0] == cache.digest(data):
+            entries[file.path] = entry
+        else:
+            anew.append(file)
+            contents[file.path] = data
+    for file, entry in zip(anew, _read_all(anew, contents), strict=True):
+        entries[file.path] = entry
+    if use_cache and (anew or len(known) != len(entries)):
+        cache.save(root, _CACHE, entries)
+    base = _assemble(root, files, entries)
+    problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
+    problems.extend(_between_records(base, today or date.today()))
+    return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew))
+
+
+def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry]) -> KnowledgeBase:
+    outlines: dict[str, Outline] = {}
+    packed: dict[str, bytes] = {}
+    for file in files:
+        _digest, values, outlined, _problems = entries[file.path]
+        if outlined and file.id not in outlines:
+            outlines[file.id] = Outline(*outlined)
+            packed[file.id] = values
+    return KnowledgeBase(root, outlines, packed)
+
+
+def _between_records(base: KnowledgeBase, today: date) -> Iterable[Problem]:
+    for rule in KNOWLEDGE_RULES:
+        for where_it_is, finding in rule(base, today):
+            data = (base.root / where_it_is.path).read_bytes()
+            yield _placed(where_it_is.path, data, finding)
+
+
+def _read_all(files: Sequence[RecordFile], contents: dict[str, bytes]) -> list[_Entry]:
+    if len(files) < _PARALLEL_FROM:
+        return [read_file(file, contents[file.path]) for file in files]
+    half = (len(files) + 1) // 2
+    batches = [
+        [(file, contents[file.path]) for file in part] for part in (files[:half], files[half:])
+    ]
+    with ProcessPoolExecutor(len(batches), mp_context=get_context("fork")) as pool:
+        return [entry for batch in pool.map(_read_batch, batches) for entry in batch]
+
+
+def _read_batch(batch: list[tuple[RecordFile, bytes]]) -> list[_Entry]:
+    return [read_file(file, data) for file, data in batch]
+
+
+def read_file(file: RecordFile, data: bytes) -> _Entry:
+    """Read, type and check one file by itself; everything in plain types, to be cached."""
+    digest = cache.digest(data)
+    if data.startswith(LFS_POINTER):
+        problem = Problem(
+            file.path,
+            1,
+            1,
+            "not-regular",
+            "a Git LFS pointer, not the record itself",
+            "commit the file itself",
+        )
+        return digest, b"", (), (_plain(problem),)
+    values, flaws = source.read(data)
+    problems = [Problem(file.path, f.line, f.column, f.code, f.message, f.hint) for f in flaws]
+    if values is None or flaws:
+        return digest, b"", (), tuple(map(_plain, problems))
+    item, findings = typed.record(file.kind, values)
+    if item is not None:
+        findings = record.findings(file.kind, file.id, item)
+    problems = [_placed(file.path, data, each) for each in findings]
+    if item is None:
+        return digest, b"", (), tuple(map(_plain, problems))
+    outlined = outline.of(file.kind, file.id, file.path, digest, item).as_tuple()
+    return digest, marshal.dumps(values), outlined, tuple(map(_plain, problems))
+
+
+def _placed(path: str, data: bytes, finding: Finding) -> Problem:
+    """A finding with the line and the column at which it stands in the file."""
+    find = source.locate_key if finding.at_key else source.locate
+    position = find(data, finding.where)
+    return Problem(
+        path,
+        position.line,
+        position.column,
+        finding.code,
+        finding.message,
+        finding.hint,
+        finding.severity,
+    )
+
+
+def _plain(problem: Problem) -> tuple[Any, ...]:
+    return (
+        problem.path,
+        problem.line,
+        problem.column,
+        problem.code,
+        problem.message,
+        problem.hint,
+        str(problem.severity),
+    )

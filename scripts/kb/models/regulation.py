@@ -1,0 +1,172 @@
+"""A regulation: a legal instrument with the provisions that bind the use of the technology."""
+
+from typing import Annotated
+
+from pydantic import Field, StrictInt
+
+from kb.models.claims import Claim, Record, Source, model
+from kb.models.scalars import (
+    Date,
+    Days,
+    JurisdictionId,
+    Line,
+    LocalId,
+    PartyId,
+    Prose,
+    RegulationId,
+    TechnologyId,
+    Uncited,
+    Url,
+    VendorId,
+)
+from kb.models.vocabulary import (
+    Authorisation,
+    Effect,
+    InstrumentType,
+    Mode,
+    OperatorType,
+    Purpose,
+    Requirement,
+    Setting,
+)
+
+
+@model
+class Scope:
+    """What a provision binds; an absent key binds all."""
+
+    operator_types: tuple[OperatorType, ...] | None = Field(
+        None, min_length=1, description="These kinds of operator."
+    )
+    operator_jurisdictions: tuple[JurisdictionId, ...] | None = Field(
+        None,
+        min_length=1,
+        description="Bodies of these jurisdictions only: a city law may bind the "
+        "city's departments and leave federal bodies on its territory alone.",
+    )
+    technologies: tuple[TechnologyId, ...] | None = Field(
+        None,
+        min_length=1,
+        description="These technologies and all that are narrower.",
+    )
+    purposes: tuple[Purpose, ...] | None = Field(None, min_length=1, description="These purposes.")
+    settings: tuple[Setting, ...] | None = Field(None, min_length=1, description="These settings.")
+    modes: tuple[Mode, ...] | None = Field(None, min_length=1, description="These modes.")
+    suppliers: tuple[VendorId, ...] | None = Field(
+        None,
+        min_length=1,
+        description="These vendors: entity lists, procurement bans.",
+    )
+
+
+@model
+class Period:
+    """When a provision applies."""
+
+    from_: Date | None = Field(None, alias="from", description="The first day.")
+    until: Date | None = Field(None, description="The last day.")
+
+
+@model
+class LegalException:
+    """A case that a provision leaves out."""
+
+    summary: Prose = Field(description="The case, in your own words.")
+    authorisation: Authorisation | None = Field(None, description="Whose permission it depends on.")
+    scope: Scope | None = Field(
+        None, description="The part of the scope that it frees, where it can be coded."
+    )
+    at: Line | None = Field(None, description="Where it stands, such as `Art. 5(2)`.")
+
+
+@model
+class RequirementItem:
+    """Something that a provision requires."""
+
+    what: Requirement = Field(description="What is required.")
+    days: Days | None = Field(
+        None, description="The limit in days: of a retention, or before a use begins."
+    )
+    every_months: StrictInt | None = Field(None, ge=1, le=120, description="How often, in months.")
+    due: Date | None = Field(
+        None, description="The day on which it falls due for what already exists."
+    )
+    summary: Prose | None = Field(None, description="The requirement, in your own words.")
+
+
+@model
+class Provision(Claim):
+    """One rule of a regulation."""
+
+    citation: Line = Field(description="Where it stands: `Art. 5(1)(h)`.")
+    summary: Prose | None = Field(None, description="What it says, in your own words.")
+    effect: Effect = Field(description="What it does to the use that it covers.")
+    scope: Scope = Field(
+        default_factory=Scope, description="What it binds; an absent key binds all."
+    )
+    applies: Period | None = Field(
+        None, description="When it applies; absent: as long as the regulation is in force."
+    )
+    exceptions: tuple[LegalException, ...] = Field((), description="What it leaves out.")
+    requires: tuple[RequirementItem, ...] = Field((), description="What it requires.")
+    penalty: Prose | None = Field(None, description="What a breach can cost, in your own words.")
+
+
+@model
+class RegulationLink(Claim):
+    """A relation to another regulation."""
+
+    regulation: RegulationId = Field(description="The other regulation.")
+    provision: LocalId | None = Field(None, description="The provision concerned.")
+    from_: Date | None = Field(None, alias="from", description="With effect from.")
+
+
+@model
+class RegulationIdentifiers:
+    """How the instrument is cited elsewhere."""
+
+    eli: Url | None = Field(None, description="European Legislation Identifier.")
+    celex: Annotated[str | None, Field(pattern=r"^[0-9CE][0-9]{4}[A-Z]{1,2}[0-9A-Z()\-]+$")] = (
+        Field(None, description="CELEX.")
+    )
+    ecli: Annotated[str | None, Field(pattern=r"^ECLI:[A-Z]{2,5}:")] = Field(
+        None, description="European Case Law Identifier."
+    )
+    citation: Line | None = Field(
+        None, description="The official citation, such as `2020 c 257` or `[2020] EWCA Civ 1058`."
+    )
+    bill: Line | None = Field(None, description="The number of the bill, such as `SB 6280`.")
+
+
+@model
+class Regulation(Record):
+    """A legal instrument with the provisions that bind the use of the technology."""
+
+    name: Annotated[Line, Uncited()] = Field(
+        description="Its title, shortened where the official one is long."
+    )
+    short_name: Annotated[Line | None, Uncited()] = Field(
+        None, description="The name that people use."
+    )
+    instrument_type: InstrumentType = Field(description="What kind of instrument it is.")
+    jurisdiction: JurisdictionId = Field(description="Whose law it is.")
+    issuing_body: PartyId | None = Field(None, description="Who made it.")
+    adopted: Date | None = Field(None, description="When it was adopted, signed or decided.")
+    published: Date | None = Field(None, description="When it was published.")
+    in_force: Period | None = Field(None, description="From when, and until when, it is in force.")
+    identifiers: Annotated[RegulationIdentifiers | None, Uncited()] = Field(
+        None, description="Official identifiers."
+    )
+    official_url: Annotated[Url | None, Uncited()] = Field(None, description="The official text.")
+    amends: tuple[RegulationLink, ...] = Field((), description="What it amends.")
+    repeals: tuple[RegulationLink, ...] = Field((), description="What it repeals.")
+    implements: tuple[RegulationLink, ...] = Field((), description="What it implements.")
+    interprets: tuple[RegulationLink, ...] = Field((), description="What it interprets.")
+    preempts: tuple[RegulationLink, ...] = Field((), description="What it overrides.")
+    provisions: dict[LocalId, Provision] = Field(
+        default_factory=dict, description="Its rules, by a short id."
+    )
+    sources: Annotated[dict[LocalId, Source], Uncited()] = Field(
+        min_length=1,
+        description="The publications that were read for this record, by a short key.",
+    )

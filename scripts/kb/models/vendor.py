@@ -1,0 +1,142 @@
+"""A vendor: a company that makes, sells or runs surveillance technology."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kb.models.claims import (
+    Challenge,
+    Claim,
+    Money,
+    Ownership,
+    Record,
+    Source,
+    model,
+)
+from kb.models.scalars import (
+    Count,
+    Date,
+    JurisdictionId,
+    Line,
+    LocalId,
+    PartyId,
+    RegulationId,
+    TechnologyId,
+    Uncited,
+    Url,
+)
+from kb.models.vocabulary import PartnershipKind, Qualifier
+
+
+@model
+class Identifiers:
+    """Its identifiers in other registers."""
+
+    wikidata: Annotated[str | None, Field(pattern=r"^Q[1-9][0-9]*$")] = Field(
+        None, description="Wikidata."
+    )
+    lei: Annotated[str | None, Field(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")] = Field(
+        None, description="LEI (ISO 17442)."
+    )
+    ticker: Line | None = Field(
+        None, description="Stock exchange and ticker, such as `HKEX: 0020`."
+    )
+    opensanctions: Line | None = Field(None, description="OpenSanctions entity id.")
+    opencorporates: Line | None = Field(
+        None, description="OpenCorporates path, such as `gb/01234567`."
+    )
+    company_number: Line | None = Field(
+        None, description="Number in its national company register."
+    )
+
+
+@model
+class Product(Claim):
+    """A product that it sells."""
+
+    id: LocalId = Field(description="A short id; a deployment's supplier can name it.")
+    name: Line = Field(description="The product's name.")
+    technologies: tuple[TechnologyId, ...] = Field((), description="What it does.")
+
+
+@model
+class Funding(Claim):
+    """A round of investment, or an investment without a known round."""
+
+    date: Date | None = Field(None, description="When it was announced.")
+    round: Line | None = Field(None, description="The round, such as `Series C`.")
+    amount: Money | None = Field(None, description="The amount raised.")
+    lead: PartyId | None = Field(None, description="Who led it.")
+    investors: tuple[PartyId, ...] = Field((), description="Who took part, besides the lead.")
+
+
+@model
+class Valuation(Claim):
+    """What it was said to be worth."""
+
+    date: Date = Field(description="As of.")
+    amount: Money = Field(description="The value.")
+    by: Line | None = Field(None, description="Who put the value on it or reported it first.")
+
+
+@model
+class Partnership(Claim):
+    """Something that it does together with another party."""
+
+    party: PartyId = Field(description="The other party.")
+    subject: Line = Field(description="About what.")
+    kind: PartnershipKind = Field(description="What kind of partnership it is.")
+    from_: Date | None = Field(None, alias="from", description="From.")
+    until: Date | None = Field(None, description="Until.")
+
+
+@model
+class Customers(Claim):
+    """A claimed number of customers."""
+
+    count: Count = Field(description="How many.")
+    of: Line = Field(description="Of what: `local governments in China`.")
+    as_of: Date | None = Field(None, description="As of.")
+    jurisdiction: JurisdictionId | None = Field(None, description="Where they are.")
+    qualifier: Qualifier = Field(
+        Qualifier.EXACT, description="How the source qualifies the number."
+    )
+
+
+@model
+class Listing(Claim):
+    """A legal list that names it."""
+
+    regulation: RegulationId = Field(description="The regulation that is, or holds, the list.")
+    provision: LocalId | None = Field(None, description="The provision of that regulation.")
+    from_: Date | None = Field(None, alias="from", description="Listed from.")
+    until: Date | None = Field(None, description="Listed until.")
+
+
+@model
+class Vendor(Record):
+    """A company that makes, sells or runs surveillance technology."""
+
+    name: Annotated[Line, Uncited()] = Field(description="The name that readers know it by.")
+    jurisdiction: JurisdictionId = Field(description="Where it has its seat.")
+    founded: Date | None = Field(None, description="When it was founded.")
+    dissolved: Date | None = Field(None, description="When it ceased to exist.")
+    website: Annotated[Url | None, Uncited()] = Field(None, description="Its own site.")
+    identifiers: Annotated[Identifiers | None, Uncited()] = Field(
+        None, description="Identifiers in other registers."
+    )
+    technologies: tuple[TechnologyId, ...] = Field(min_length=1, description="What it sells.")
+    products: tuple[Product, ...] = Field((), description="Products by name.")
+    ownership: tuple[Ownership, ...] = Field((), description="Owners, present and past.")
+    funding: tuple[Funding, ...] = Field((), description="Investments in it.")
+    valuations: tuple[Valuation, ...] = Field((), description="What it was said to be worth.")
+    partnerships: tuple[Partnership, ...] = Field((), description="What it does with others.")
+    customers: tuple[Customers, ...] = Field((), description="Claimed numbers of customers.")
+    listings: tuple[Listing, ...] = Field((), description="Legal lists that name it.")
+    challenges: tuple[Challenge, ...] = Field(
+        (), description="Cases against it before courts and regulators."
+    )
+    sources: Annotated[dict[LocalId, Source], Uncited()] = Field(
+        min_length=1,
+        description="The publications that were read for this record, by a short key.",
+    )

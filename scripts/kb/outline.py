@@ -1,0 +1,219 @@
+"""The outline of a record: all that the rest of the knowledge base needs to know of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from kb.dates import PartialDate
+from kb.models import (
+    Deployment,
+    Jurisdiction,
+    Organisation,
+    Record,
+    Regulation,
+    Technology,
+    Vendor,
+    anatomy,
+)
+from kb.models.claims import Source
+from kb.models.deployment import Supplier
+from kb.models.regulation import RegulationLink
+from kb.models.vendor import Listing
+from kb.models.vocabulary import Phase
+
+Where = tuple[str | int, ...]
+
+# Fields whose dates may lie ahead; every other date speaks of what has happened.
+_MAY_LIE_AHEAD = frozenset({"until", "due", "applies", "in_force", "phases"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that other records, indexes and rules need to know of one record.
+
+    Plain texts and tuples only, so that thousands are read back from a cache at once.
+    `references` are (where, target id, kinds wanted); `parts` the ids of provisions or products;
+    `part_references` (where, record id, part id); `sources` (key, address, what it is described
+    as); `phases` (phase, from, until); `latest` the latest date that should lie in the past.
+    """
+
+    kind: str
+    id: str
+    path: str
+    digest: str
+    name: str
+    names: tuple[str, ...] = ()
+    summary: str = ""
+    jurisdiction: str = ""
+    technologies: tuple[str, ...] = ()
+    operator: str = ""
+    operator_type: str = ""
+    suppliers: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    phases: tuple[tuple[str, str, str], ...] = ()
+    year: str = ""
+    label: str = ""
+    conflicts: int = 0
+    references: tuple[tuple[Where, str, tuple[str, ...]], ...] = ()
+    parts: tuple[str, ...] = ()
+    part_references: tuple[tuple[Where, str, str], ...] = ()
+    sources: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    latest: tuple[Where, str] | None = None
+    former_ids: tuple[str, ...] = ()
+    withdrawn: bool = False
+    replaced_by: str = ""
+
+    def as_tuple(self) -> tuple[Any, ...]:
+        """The values in the order of the fields, to be stored."""
+        return tuple(getattr(self, name) for name in _FIELD_NAMES)
+
+
+_FIELD_NAMES = tuple(each.name for each in fields(Outline))
+
+
+def of(kind: str, id_: str, path: str, digest: str, record: Record) -> Outline:
+    """The outline of one typed record."""
+    items = list(anatomy.parts(record))
+    common = {"names": tuple(each.name for each in record.names), "summary": record.summary or ""}
+    details = common | _details(record)
+    return Outline(
+        kind=kind,
+        id=id_,
+        path=path,
+        digest=digest,
+        references=tuple(
+            reference for where, item in items for reference in anatomy.references(item, where)
+        ),
+        part_references=tuple(
+            each for where, item in items for each in _part_references(item, where)
+        ),
+        sources=tuple((key, each.url, _description(each)) for key, each in record.sources.items()),
+        latest=_latest(items),
+        conflicts=len({getattr(item, "conflict", None) for _, item in items} - {None}),
+        former_ids=record.former_ids,
+        withdrawn=record.withdrawn is not None,
+        replaced_by=(record.withdrawn.replaced_by or "") if record.withdrawn else "",
+        **details,
+    )
+
+
+def status(phases: tuple[tuple[str, str, str], ...], on: date) -> str:
+    """The phase that a deployment is in on a day: the last one begun, ended if it ran out.
+
+    Empty where no phase had begun by that day.
+    """
+    current = ""
+    latest: tuple[date, int] | None = None
+    for position, (phase, start, until) in enumerate(phases):
+        begun = _parse(start).first
+        if begun > on or (latest is not None and (begun, position) < latest):
+            continue
+        latest = (begun, position)
+        over = bool(until) and _parse(until).last < on
+        running = phase in (Phase.TRIAL.value, Phase.OPERATIONAL.value)
+        current = Phase.ENDED.value if over and running else phase
+    return current
+
+
+def _parse(text: str) -> PartialDate:
+    parts = [int(part) for part in text.split("-")]
+    return PartialDate(*parts)
+
+
+def _details(record: Record) -> dict[str, Any]:
+    """What only some kinds have."""
+    match record:
+        case Deployment():
+            return {
+                "name": record.name,
+                "jurisdiction": record.jurisdiction,
+                "technologies": record.technologies,
+                "operator": record.operator or "",
+                "operator_type": record.operator_type.value if record.operator_type else "",
+                "suppliers": tuple(dict.fromkeys(each.party for each in record.suppliers)),
+                "phases": tuple(
+                    (each.phase.value, str(each.from_), str(each.until or ""))
+                    for each in record.phases
+                ),
+                "year": min((str(each.from_)[:4] for each in record.phases), default=""),
+            }
+        case Vendor():
+            return {
+                "name": record.name,
+                "jurisdiction": record.jurisdiction,
+                "technologies": record.technologies,
+                "year": str(record.founded.year) if record.founded else "",
+                "parts": tuple(each.id for each in record.products),
+                "suppliers": (),
+            }
+        case Regulation():
+            scoped = {
+                technology
+                for provision in record.provisions.values()
+                for technology in provision.scope.technologies or ()
+            }
+            effects = dict.fromkeys(each.effect.value for each in record.provisions.values())
+            begun = (
+                record.in_force.from_
+                if record.in_force and record.in_force.from_
+                else record.adopted
+            )
+            return {
+                "name": record.short_name or record.name,
+                "names": (*([record.name] if record.short_name else []), *(n.name for n in record.names)),
+                "jurisdiction": record.jurisdiction,
+                "technologies": tuple(sorted(scoped)),
+                "year": str(begun.year) if begun else "",
+                "label": ", ".join(effects),
+                "parts": tuple(record.provisions),
+            }
+        case Organisation():
+            return {"name": record.name, "jurisdiction": record.jurisdiction or ""}
+        case Jurisdiction():
+            return {"name": record.name or "", "above": record.parents}
+        case Technology():
+            return {
+                "name": record.name,
+                "names": (*record.alt_labels, *(each.name for each in record.names)),
+                "summary": record.definition,
+                "above": record.broader,
+            }
+        case _:
+            raise TypeError(f"no outline for {type(record).__name__}")
+
+
+def _part_references(item: object, where: Where) -> Iterator[tuple[Where, str, str]]:
+    match item:
+        case Listing(provision=str(part)) | RegulationLink(provision=str(part)):
+            yield (*where, "provision"), item.regulation, part
+        case Supplier(product=str(part)):
+            yield (*where, "product"), item.party, part
+        case _:
+            pass
+
+
+def _description(source: Source) -> tuple[str, ...]:
+    return (
+        source.title,
+        source.publisher,
+        str(source.published or ""),
+        source.language,
+        source.type.value,
+        source.archived or "",
+    )
+
+
+def _latest(items: list[tuple[Where, object]]) -> tuple[Where, str] | None:
+    """The latest date that should lie in the past, with its place."""
+    found: tuple[date, Where, str] | None = None
+    for where, item in items:
+        if any(part in _MAY_LIE_AHEAD for part in where):
+            continue
+        for each in anatomy.date_fields(type(item)):
+            value: PartialDate | None = getattr(item, each.name)
+            if value is None or each.key in _MAY_LIE_AHEAD:
+                continue
+            if found is None or value.first > found[0]:
+                found = (value.first, (*where, each.key), value.first.isoformat())
+    return (found[1], found[2]) if found else None

@@ -1,0 +1,119 @@
+"""Rules on the files under `data/`, before anything is read from them."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.models import KIND_OF_FOLDER
+from kb.models.scalars import KEBAB
+from kb.problem import Problem
+from kb.suggest import did_you_mean
+
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+RESERVED = frozenset({"index", "search", "shell", "page", "assets", "data", *_DEVICES})
+"""Names that the site uses itself, or that Windows keeps for devices."""
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """One file that should hold a record."""
+
+    kind: str
+    id: str
+    path: str
+
+
+def survey(root: Path) -> tuple[list[RecordFile], list[Problem]]:
+    """The record files under `root/data`, sorted by path, and what is wrong with the rest.
+
+    Each problem stands at line 1, column 1 of the file, since it is about the file as such.
+    """
+    files: list[RecordFile] = []
+    problems: list[Problem] = []
+    data = root / "data"
+    if not data.is_dir():
+        return [], [_problem("data", "missing-key", "there is no folder 'data' here")]
+    for entry in sorted(os.scandir(data), key=lambda each: each.name):
+        kind = KIND_OF_FOLDER.get(entry.name)
+        if entry.is_symlink():
+            problems.append(_not_regular(f"data/{entry.name}"))
+        elif kind is not None and entry.is_dir():
+            for found in _folder(Path(entry.path), kind.name, kind.folder):
+                if isinstance(found, RecordFile):
+                    files.append(found)
+                else:
+                    problems.append(found)
+        elif entry.name != "schema":
+            problems.append(
+                _problem(
+                    f"data/{entry.name}",
+                    "unread-file",
+                    "nothing reads this",
+                    did_you_mean(entry.name, KIND_OF_FOLDER)
+                    or "records stand in data/<kind>/<id>.yaml",
+                )
+            )
+    problems.extend(_collisions(files))
+    return files, problems
+
+
+def _folder(folder: Path, kind: str, name: str) -> Iterator[RecordFile | Problem]:
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        path = f"data/{name}/{entry.name}"
+        if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+            yield _not_regular(path)
+            continue
+        stem, dot, suffix = entry.name.rpartition(".")
+        if entry.is_dir() or suffix != "yaml" or not dot:
+            yield _problem(
+                path,
+                "unread-file",
+                "nothing reads this",
+                "end the name in .yaml"
+                if suffix == "yml"
+                else "records stand in data/<kind>/<id>.yaml",
+            )
+            continue
+        reason = bad_id(stem, kind)
+        if reason:
+            yield _problem(path, "bad-id", f"the file's name is not an id: {reason}")
+        yield RecordFile(kind, stem, path)
+
+
+def bad_id(id_: str, kind: str) -> str:
+    """Why a text cannot be an id, in words; empty where it can."""
+    shortest = 2 if kind == "jurisdiction" else 3
+    if not re.fullmatch(KEBAB[1:-1], id_, re.ASCII):
+        return "lower-case ASCII letters and digits, joined by single hyphens"
+    if not shortest <= len(id_) <= 80:
+        return f"{shortest} to 80 characters"
+    return f"'{id_}' is kept for the site itself" if id_ in RESERVED else ""
+
+
+def _collisions(files: list[RecordFile]) -> Iterator[Problem]:
+    """Names that some file systems, or readers, cannot tell apart; one id in two folders."""
+    by_fold: dict[str, RecordFile] = {}
+    for file in files:
+        folded = unicodedata.normalize("NFC", file.id).casefold()
+        other = by_fold.setdefault(folded, file)
+        if other is not file:
+            yield _problem(
+                file.path,
+                "name-collision",
+                f"the same name as {other.path}",
+                "an id stands once in the whole knowledge base",
+            )
+
+
+def _not_regular(path: str) -> Problem:
+    return _problem(
+        path, "not-regular", "not a regular file", "put the file itself here, not a link"
+    )
+
+
+def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(path, 1, 1, code, message, hint)
