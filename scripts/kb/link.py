@@ -83,7 +83,9 @@ class Links:
         for url, description in self.descriptions.items():
             found[slug(description[1])].append(url)
         return {
-            name: tuple(sorted(urls, key=lambda url: (self.descriptions[url][2], url), reverse=True))
+            name: tuple(
+                sorted(urls, key=lambda url: (self.descriptions[url][2], url), reverse=True)
+            )
             for name, urls in found.items()
         }
 
@@ -92,7 +94,9 @@ class Links:
         """The jurisdictions that have a page: all that are recorded or named, and all above them."""
         named = {each.id for each in self.base.of_kind("jurisdiction")}
         for outline in self.base.outlines.values():
-            named.update(target for _, target, kinds in outline.references if kinds == ("jurisdiction",))
+            named.update(
+                target for _, target, kinds in outline.references if kinds == ("jurisdiction",)
+            )
         known = (each for each in named if self.base.territory.knows(each))
         return self.base.territory.with_ancestors(known)
 

@@ -1,6 +1,7 @@
 """From the files under `data/` to a knowledge base and everything that is wrong with it."""
 
 import marshal
+import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ _Entry = tuple[str, bytes, tuple[Any, ...], tuple[tuple[Any, ...], ...]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """A knowledge base, the problems found on the way, and how many files were read for it."""
+    """A knowledge base, the problems found on the way, how many files there are and were read anew,
+    and how long it took in seconds."""
 
     base: KnowledgeBase
     problems: tuple[Problem, ...]
     files: int
     read_anew: int
+    seconds: float
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -45,6 +48,7 @@ def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Lo
     have not changed since the last run (by content) are not parsed again. Dates after `today`
     (default: the day of the clock) are in the future.
     """
+    started = time.perf_counter()
     files, problems = survey(root)
     known: dict[str, _Entry] = (cache.load(root, _CACHE) or {}) if use_cache else {}
     entries: dict[str, _Entry] = {}
@@ -65,7 +69,7 @@ def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Lo
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
     problems.extend(_between_records(base, today or date.today()))
-    return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew))
+    return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew), time.perf_counter() - started)
 
 
 def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry]) -> KnowledgeBase:

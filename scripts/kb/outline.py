@@ -161,7 +161,10 @@ def _details(record: Record) -> dict[str, Any]:
             )
             return {
                 "name": record.short_name or record.name,
-                "names": (*([record.name] if record.short_name else []), *(n.name for n in record.names)),
+                "names": (
+                    *([record.name] if record.short_name else []),
+                    *(n.name for n in record.names),
+                ),
                 "jurisdiction": record.jurisdiction,
                 "technologies": tuple(sorted(scoped)),
                 "year": str(begun.year) if begun else "",

@@ -1,5 +1,6 @@
 """The step from values to typed records: every error of pydantic becomes a finding."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -49,12 +50,11 @@ def json_schema(kind: str) -> dict[str, Any]:
     return _adapter(kind).json_schema(by_alias=True)
 
 
-def to_plain(item: Record) -> dict[str, Any]:
-    """A record as plain JSON values, without what is empty or not given."""
-    plain: dict[str, Any] = TypeAdapter(type(item)).dump_python(
-        item, mode="json", by_alias=True, exclude_defaults=True
-    )
-    return plain
+def to_json(item: Record, kind: str, id_: str) -> str:
+    """A record as a JSON document: its kind, its id and its fields, without what is empty."""
+    fields = _adapter(kind).dump_json(item, indent=2, by_alias=True, exclude_defaults=True, exclude={"id"}).decode()
+    head = f'{{\n  "kind": {json.dumps(kind)},\n  "id": {json.dumps(id_)},'
+    return head + fields[1:] + "\n"
 
 
 def _finding(kind: str, error: Any) -> Finding:

@@ -25,6 +25,8 @@ let dialog, input, list, status, hints, more, filters;
 let pagefind; // the promise of Pagefind's script
 let timer;
 let latest = 0; // number of the newest search; answers to older ones are dropped
+let stale = false; // whether the field holds something that the results do not answer yet
+let enter = false; // whether Enter was pressed meanwhile: the first result is then opened on arrival
 let results = [];
 let shown = 0;
 
@@ -85,6 +87,9 @@ async function build() {
   showStart();
 
   input.addEventListener("input", () => {
+    stale = true;
+    enter = false;
+    latest++;
     clearTimeout(timer);
     timer = setTimeout(search, PAUSE);
   });
@@ -113,6 +118,7 @@ async function search() {
   const term = input.value.trim();
   const chosen = filters.query();
   if (!term && !chosen) {
+    stale = false;
     results = [];
     list.replaceChildren();
     more.hidden = true;
@@ -120,6 +126,7 @@ async function search() {
     showStart();
     return;
   }
+  if (results.length === 0) status.textContent = "Searching \u2026";
   try {
     const engine = await load();
     const answer = await engine.search(term || null, chosen ? { filters: chosen } : {});
@@ -132,6 +139,9 @@ async function search() {
     list.replaceChildren(...items);
     dialog.querySelector(".kb-search__body").scrollTop = 0;
     showFound(term);
+    stale = false;
+    if (enter) list.querySelector("a")?.click();
+    enter = false;
   } catch (error) {
     if (number === latest) showFailure(error);
   }
@@ -140,8 +150,8 @@ async function search() {
 /** The next page of results as list items; each result's text is a small download of its own. */
 async function nextItems() {
   const page = results.slice(shown, shown + PAGE);
-  const data = await Promise.all(page.map((result) => result.data()));
   shown += page.length;
+  const data = await Promise.all(page.map((result) => result.data()));
   return data.map(item);
 }
 
@@ -213,6 +223,7 @@ function showFound(term) {
 }
 
 function showFailure() {
+  stale = enter = false;
   results = [];
   list.replaceChildren();
   more.hidden = true;
@@ -236,7 +247,8 @@ function moveByKey(event) {
   else if (event.key === "End" && !inField) target = links.at(-1);
   else if (event.key === "Enter" && inField) {
     event.preventDefault();
-    links[0]?.click();
+    if (stale) enter = true;
+    else links[0]?.click();
     return;
   } else if (!inField && event.key.length === 1 && event.key !== " ") {
     input.focus(); // the key's letter then lands in the field

@@ -47,7 +47,7 @@ function isTyping(target) {
 document.querySelector("[data-kb-search]")?.addEventListener("click", openSearch);
 document.addEventListener("keydown", (event) => {
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+  const chord = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
   if ((slash && !isTyping(event.target)) || chord) {
     event.preventDefault();
     openSearch();

@@ -6,7 +6,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from kb.dates import PartialDate
-from kb.models.scalars import Ref, Uncited
+from kb.models.scalars import Form, Ref, Uncited
+from kb.models.vocabulary import Vocabulary
 
 Shape = Literal["one", "list", "map"]
 Where = tuple[str | int, ...]
@@ -17,7 +18,9 @@ class Field:
     """One field of a model class.
 
     `key` is what contributors write, `name` the attribute; `type` is the class of each item,
-    without lists, options and annotations; `ref` names the kinds of record it points to.
+    without lists, options and annotations; `ref` names the kinds of record it points to; `form`
+    says in words what a value looks like, and `example` is one (of an item, for a list or a
+    mapping), None for nested items.
     """
 
     name: str
@@ -29,6 +32,8 @@ class Field:
     ref: tuple[str, ...]
     uncited: bool
     nested: bool
+    form: str
+    example: object
 
 
 # Kept by hand: mypy does not take a class for a hashable argument of functools.cache.
@@ -53,6 +58,8 @@ def _field(name: str, info: Any) -> Field:
     marks = list(info.metadata)
     kind, shape = _unwrap(info.annotation, marks)
     ref = next((mark.kinds for mark in marks if isinstance(mark, Ref)), ())
+    forms = [mark for mark in marks if isinstance(mark, Form)]  # the last is the narrowest
+    example = (info.examples or [mark.example for mark in forms[-1:]] or [None])[0]
     return Field(
         name=name,
         key=info.alias or name,
@@ -63,7 +70,14 @@ def _field(name: str, info: Any) -> Field:
         ref=ref,
         uncited=any(isinstance(mark, Uncited) for mark in marks),
         nested=hasattr(kind, "__pydantic_fields__"),
+        form=forms[-1].words if forms else _words_of(kind),
+        example=example,
     )
+
+
+def _words_of(kind: type) -> str:
+    """What a value of a class without a mark of its own looks like."""
+    return "one of its words" if issubclass(kind, Vocabulary) else "a mapping"
 
 
 def _unwrap(annotation: Any, marks: list[Any]) -> tuple[type, Shape]:

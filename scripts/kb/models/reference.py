@@ -24,7 +24,9 @@ from kb.models.vocabulary import JurisdictionLevel
 class Organisation(Record):
     """A party that is not a vendor: an operator, buyer, investor, partner, regulator or court."""
 
-    name: Annotated[Line, Uncited()] = Field(description="The name that readers know it by.")
+    name: Annotated[Line, Uncited()] = Field(
+        description="The name that readers know it by.", examples=["Exampleville Police"]
+    )
     jurisdiction: JurisdictionId | None = Field(
         None, description="Whose body it is, or where it has its seat."
     )
@@ -45,7 +47,9 @@ class Organisation(Record):
 class Membership(Claim):
     """A time during which its law came from above."""
 
-    in_: JurisdictionId = Field(alias="in", description="The union or organisation.")
+    in_: JurisdictionId = Field(
+        alias="in", description="The union or organisation.", examples=["eu"]
+    )
     from_: Date | None = Field(None, alias="from", description="The first day.")
     until: Date | None = Field(None, description="The last day.")
 
@@ -59,11 +63,10 @@ class Jurisdiction(Record):
     """
 
     name: Annotated[Line | None, Uncited()] = Field(
-        None, description="Its name; for ISO 3166 codes not needed."
+        None, description="Its name; for ISO 3166 codes not needed.", examples=["Exampleville"]
     )
     level: Annotated[JurisdictionLevel | None, Uncited()] = Field(
-        None,
-        description="What kind it is; for ISO 3166 codes not needed.",
+        None, description="What kind it is; for ISO 3166 codes not needed.", examples=["locality"]
     )
     parents: Annotated[tuple[JurisdictionId, ...], Uncited()] = Field(
         (),
@@ -78,12 +81,15 @@ class Jurisdiction(Record):
 class Technology(Record):
     """A kind of surveillance technology, with its place in the scheme (after SKOS)."""
 
-    name: Annotated[Line, Uncited()] = Field(description="The preferred label.")
+    name: Annotated[Line, Uncited()] = Field(
+        description="The preferred label.", examples=["Face recognition"]
+    )
     alt_labels: Annotated[tuple[Line, ...], Uncited()] = Field(
-        (), description="Other names for it."
+        (), description="Other names for it.", examples=["Facial recognition"]
     )
     definition: Annotated[Prose, Uncited()] = Field(
-        description="What it is, in one or two sentences."
+        description="What it is, in one or two sentences.",
+        examples=["Finding or confirming who someone is by comparing their face with images."],
     )
     broader: Annotated[tuple[TechnologyId, ...], Uncited()] = Field(
         (), description="Broader technologies."

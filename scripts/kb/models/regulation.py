@@ -8,6 +8,7 @@ from kb.models.claims import Claim, Record, Source, model
 from kb.models.scalars import (
     Date,
     Days,
+    Form,
     JurisdictionId,
     Line,
     LocalId,
@@ -30,13 +31,15 @@ from kb.models.vocabulary import (
     Setting,
 )
 
+Months = Annotated[StrictInt, Field(ge=1, le=120), Form("a whole number of months", 12)]
+
 
 @model
 class Scope:
     """What a provision binds; an absent key binds all."""
 
     operator_types: tuple[OperatorType, ...] | None = Field(
-        None, min_length=1, description="These kinds of operator."
+        None, min_length=1, description="These kinds of operator.", examples=["local_police"]
     )
     operator_jurisdictions: tuple[JurisdictionId, ...] | None = Field(
         None,
@@ -49,14 +52,32 @@ class Scope:
         min_length=1,
         description="These technologies and all that are narrower.",
     )
-    purposes: tuple[Purpose, ...] | None = Field(None, min_length=1, description="These purposes.")
-    settings: tuple[Setting, ...] | None = Field(None, min_length=1, description="These settings.")
-    modes: tuple[Mode, ...] | None = Field(None, min_length=1, description="These modes.")
+    purposes: tuple[Purpose, ...] | None = Field(
+        None, min_length=1, description="These purposes.", examples=["wanted_persons"]
+    )
+    settings: tuple[Setting, ...] | None = Field(
+        None, min_length=1, description="These settings.", examples=["public_space"]
+    )
+    modes: tuple[Mode, ...] | None = Field(
+        None, min_length=1, description="These modes.", examples=["real_time"]
+    )
     suppliers: tuple[VendorId, ...] | None = Field(
         None,
         min_length=1,
         description="These vendors: entity lists, procurement bans.",
     )
+
+
+UNLIMITED = Scope(
+    operator_types=None,
+    operator_jurisdictions=None,
+    technologies=None,
+    purposes=None,
+    settings=None,
+    modes=None,
+    suppliers=None,
+)
+"""The scope of a provision that names no limit."""
 
 
 @model
@@ -71,45 +92,63 @@ class Period:
 class LegalException:
     """A case that a provision leaves out."""
 
-    summary: Prose = Field(description="The case, in your own words.")
-    authorisation: Authorisation | None = Field(None, description="Whose permission it depends on.")
+    summary: Prose = Field(
+        description="The case, in your own words.", examples=["The search for a missing child."]
+    )
+    authorisation: Authorisation | None = Field(
+        None, description="Whose permission it depends on.", examples=["court"]
+    )
     scope: Scope | None = Field(
         None, description="The part of the scope that it frees, where it can be coded."
     )
-    at: Line | None = Field(None, description="Where it stands, such as `Art. 5(2)`.")
+    at: Line | None = Field(
+        None, description="Where it stands, such as `Art. 5(2)`.", examples=["s. 1(3)"]
+    )
 
 
 @model
 class RequirementItem:
     """Something that a provision requires."""
 
-    what: Requirement = Field(description="What is required.")
+    what: Requirement = Field(description="What is required.", examples=["use_policy"])
     days: Days | None = Field(
         None, description="The limit in days: of a retention, or before a use begins."
     )
-    every_months: StrictInt | None = Field(None, ge=1, le=120, description="How often, in months.")
+    every_months: Months | None = Field(None, description="How often, in months.")
     due: Date | None = Field(
         None, description="The day on which it falls due for what already exists."
     )
-    summary: Prose | None = Field(None, description="The requirement, in your own words.")
+    summary: Prose | None = Field(
+        None,
+        description="The requirement, in your own words.",
+        examples=["The policy is to be published before the first use."],
+    )
 
 
 @model
 class Provision(Claim):
     """One rule of a regulation."""
 
-    citation: Line = Field(description="Where it stands: `Art. 5(1)(h)`.")
-    summary: Prose | None = Field(None, description="What it says, in your own words.")
-    effect: Effect = Field(description="What it does to the use that it covers.")
-    scope: Scope = Field(
-        default_factory=Scope, description="What it binds; an absent key binds all."
+    citation: Line = Field(description="Where it stands: `Art. 5(1)(h)`.", examples=["s. 1(2)"])
+    summary: Prose | None = Field(
+        None,
+        description="What it says, in your own words.",
+        examples=["The police may use face recognition only under a published policy."],
     )
+    effect: Effect = Field(
+        description="What it does to the use that it covers.", examples=["prohibits"]
+    )
+    scope: Scope = Field(default=UNLIMITED, description="What it binds; an absent key binds all.")
     applies: Period | None = Field(
         None, description="When it applies; absent: as long as the regulation is in force."
     )
     exceptions: tuple[LegalException, ...] = Field((), description="What it leaves out.")
     requires: tuple[RequirementItem, ...] = Field((), description="What it requires.")
-    penalty: Prose | None = Field(None, description="What a breach can cost, in your own words.")
+    penalty: Prose | None = Field(
+        None,
+        description="What a breach can cost, in your own words.",
+        examples=["A fine of up to 50,000 dollars."],
+    )
 
 
 @model
@@ -117,7 +156,9 @@ class RegulationLink(Claim):
     """A relation to another regulation."""
 
     regulation: RegulationId = Field(description="The other regulation.")
-    provision: LocalId | None = Field(None, description="The provision concerned.")
+    provision: LocalId | None = Field(
+        None, description="The provision concerned.", examples=["s-1"]
+    )
     from_: Date | None = Field(None, alias="from", description="With effect from.")
 
 
@@ -125,17 +166,29 @@ class RegulationLink(Claim):
 class RegulationIdentifiers:
     """How the instrument is cited elsewhere."""
 
-    eli: Url | None = Field(None, description="European Legislation Identifier.")
-    celex: Annotated[str | None, Field(pattern=r"^[0-9CE][0-9]{4}[A-Z]{1,2}[0-9A-Z()\-]+$")] = (
-        Field(None, description="CELEX.")
+    eli: Url | None = Field(
+        None,
+        description="European Legislation Identifier.",
+        examples=["https://data.example.org/eli/act/2019/17"],
     )
-    ecli: Annotated[str | None, Field(pattern=r"^ECLI:[A-Z]{2,5}:")] = Field(
-        None, description="European Case Law Identifier."
-    )
+    celex: Annotated[
+        str | None,
+        Field(pattern=r"^[0-9CE][0-9]{4}[A-Z]{1,2}[0-9A-Z()\-]+$"),
+        Form("a CELEX number", "32016R0679"),
+    ] = Field(None, description="CELEX.")
+    ecli: Annotated[
+        str | None,
+        Field(pattern=r"^ECLI:[A-Z]{2,5}:[A-Z0-9]+:[0-9]{4}:[A-Z0-9.]+$"),
+        Form("an ECLI", "ECLI:EU:C:2014:317"),
+    ] = Field(None, description="European Case Law Identifier.")
     citation: Line | None = Field(
-        None, description="The official citation, such as `2020 c 257` or `[2020] EWCA Civ 1058`."
+        None,
+        description="The official citation, such as `2020 c 257` or `[2020] EWCA Civ 1058`.",
+        examples=["2019 c 17"],
     )
-    bill: Line | None = Field(None, description="The number of the bill, such as `SB 6280`.")
+    bill: Line | None = Field(
+        None, description="The number of the bill, such as `SB 6280`.", examples=["HB 17"]
+    )
 
 
 @model
@@ -143,12 +196,15 @@ class Regulation(Record):
     """A legal instrument with the provisions that bind the use of the technology."""
 
     name: Annotated[Line, Uncited()] = Field(
-        description="Its title, shortened where the official one is long."
+        description="Its title, shortened where the official one is long.",
+        examples=["Face Recognition Act 2019"],
     )
     short_name: Annotated[Line | None, Uncited()] = Field(
-        None, description="The name that people use."
+        None, description="The name that people use.", examples=["Face Recognition Act"]
     )
-    instrument_type: InstrumentType = Field(description="What kind of instrument it is.")
+    instrument_type: InstrumentType = Field(
+        description="What kind of instrument it is.", examples=["statute"]
+    )
     jurisdiction: JurisdictionId = Field(description="Whose law it is.")
     issuing_body: PartyId | None = Field(None, description="Who made it.")
     adopted: Date | None = Field(None, description="When it was adopted, signed or decided.")

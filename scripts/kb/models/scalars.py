@@ -15,6 +15,7 @@ from kb import dates
 from kb.dates import PartialDate
 
 KEBAB = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+FIELD_NAME = r"^[a-z]+(?:_[a-z]+)*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,88 @@ class Uncited:
     """Marks a top-level field that is not a claim about the world and needs no source."""
 
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=KEBAB, min_length=3, max_length=80)]
-LocalId = Annotated[str, StringConstraints(strict=True, pattern=KEBAB, min_length=1, max_length=80)]
-FieldName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]+(?:_[a-z]+)*$")]
-VendorId = Annotated[Id, Ref(("vendor",))]
-PartyId = Annotated[Id, Ref(("vendor", "organisation"))]
-OrganisationId = Annotated[Id, Ref(("organisation",))]
-RegulationId = Annotated[Id, Ref(("regulation",))]
-TechnologyId = Annotated[Id, Ref(("technology",))]
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a value looks like, in words for contributors, and an example in that form."""
+
+    words: str
+    example: object
+
+
+_KEBAB_WORDS = "lower-case letters and digits, joined by single hyphens"
+KEY_FORMS = {KEBAB: _KEBAB_WORDS, FIELD_NAME: "the name of a field"}
+"""The forms of keys that contributors choose, by pattern."""
+
+Id = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=KEBAB, min_length=3, max_length=80),
+    Form(f"an id: {_KEBAB_WORDS}", "exampleville-police"),
+]
+LocalId = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=KEBAB, min_length=1, max_length=80),
+    Form(f"a short key: {_KEBAB_WORDS}", "gazette-2024"),
+]
+FieldName = Annotated[str, StringConstraints(strict=True, pattern=FIELD_NAME)]
+VendorId = Annotated[Id, Ref(("vendor",)), Form("the id of a vendor", "example-vision")]
+PartyId = Annotated[
+    Id,
+    Ref(("vendor", "organisation")),
+    Form("the id of a vendor or an organisation", "exampleville-police"),
+]
+OrganisationId = Annotated[
+    Id, Ref(("organisation",)), Form("the id of an organisation", "exampleville-police")
+]
+RegulationId = Annotated[Id, Ref(("regulation",)), Form("the id of a regulation", "example-act")]
+TechnologyId = Annotated[
+    Id, Ref(("technology",)), Form("the id of a technology", "face-recognition")
+]
 RecordId = Annotated[
-    Id, Ref(("vendor", "deployment", "regulation", "organisation", "jurisdiction", "technology"))
+    Annotated[str, StringConstraints(strict=True, pattern=KEBAB, min_length=2, max_length=80)],
+    Ref(("vendor", "deployment", "regulation", "organisation", "jurisdiction", "technology")),
+    Form("the id of any record", "example-vision"),
 ]
 JurisdictionId = Annotated[
     str,
     StringConstraints(strict=True, pattern=KEBAB, min_length=2, max_length=80),
     Ref(("jurisdiction",)),
+    Form("the id of a jurisdiction: an ISO 3166 code in lower case, or a record's id", "gb"),
 ]
 
 
-def _one_script_to_a_word(text: str) -> str:
-    """Refuse a word that mixes Latin with look-alike scripts (Unicode UTS 39, 5.1)."""
+def _own_id(text: str) -> str:
+    # Whether it can be an id, and is not kept for the site, is for a rule to say (`bad-id`).
+    if text != text.strip() or not text.isprintable():
+        raise PydanticCustomError("bad-format", "the id holds white space or a character that cannot be seen")
+    return text
+
+
+OwnId = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=300),
+    AfterValidator(_own_id),
+    Field(json_schema_extra={"pattern": KEBAB, "minLength": 2, "maxLength": 80}),
+    Form(f"an id: {_KEBAB_WORDS}", "exampleville-police"),
+]
+
+# Alphabets with letters that look like those of another, under the first word of their
+# characters' names; the last two are styles of letters that pass for plain ones.
+_ALIKE = frozenset(
+    {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"}
+)
+
+
+def _letters_as_they_seem(text: str) -> str:
+    """Refuse a word that mixes look-alike scripts (Unicode UTS 39, 5.1), and uncomposed letters."""
     if text.isascii():
         return text
+    if not unicodedata.is_normalized("NFC", text):
+        raise PydanticCustomError(
+            "bad-format", "letters and their accents are written apart; type them as one (NFC)"
+        )
     for word in re.findall(r"\w+", text):
-        scripts = {_script(letter) for letter in word if letter.isalpha()}
-        if len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1:
+        scripts = {_script(letter) for letter in word if letter.isalpha()} & _ALIKE
+        if len(scripts) > 1:
             raise PydanticCustomError(
                 "mixed-script",
                 "'{word}' mixes letters of {scripts}",
@@ -63,32 +121,45 @@ def _one_script_to_a_word(text: str) -> str:
 
 
 def _script(letter: str) -> str:
-    return unicodedata.name(letter, "?").split(" ", 1)[0]
+    return re.split("[ -]", unicodedata.name(letter, "?"), maxsplit=1)[0]
 
 
-def _trimmed(text: str) -> str:
+def _line(text: str) -> str:
     if text != text.strip():
         raise PydanticCustomError("bad-format", "the text begins or ends with white space")
-    return text
+    if "\n" in text:
+        raise PydanticCustomError("bad-format", "the text runs over more than one line")
+    return _letters_as_they_seem(text)
+
+
+def _prose(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise PydanticCustomError("empty-value", "the text is empty")
+    return _letters_as_they_seem(stripped)
 
 
 Line = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=300, pattern=r"^[^\n]*$"),
-    AfterValidator(_trimmed),
-    AfterValidator(_one_script_to_a_word),
+    StringConstraints(strict=True, min_length=1, max_length=300),
+    AfterValidator(_line),
+    Field(json_schema_extra={"pattern": r"^\S([^\n]*\S)?$"}),
+    Form("a line of text", "Exampleville"),
 ]
 Prose = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=6000),
-    AfterValidator(str.strip),
-    AfterValidator(_one_script_to_a_word),
+    AfterValidator(_prose),
+    Field(json_schema_extra={"pattern": r"\S"}),
+    Form("text", "One or two sentences in your own words."),
 ]
 Language = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
+    str,
+    StringConstraints(strict=True, pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"),
+    Form("a language (BCP 47), such as `en`, `pt-BR` or `zh-Hant`", "en"),
 ]
-Count = Annotated[StrictInt, Field(ge=0, le=10**15)]
-Days = Annotated[StrictInt, Field(ge=0, le=40_000)]
+Count = Annotated[StrictInt, Field(ge=0, le=10**15), Form("a whole number", 12)]
+Days = Annotated[StrictInt, Field(ge=0, le=40_000), Form("a whole number of days", 30)]
 
 _LOCAL_SUFFIXES = (".local", ".localhost", ".internal", ".lan", ".home.arpa", ".test", ".invalid")
 
@@ -123,12 +194,11 @@ def public_url(text: str) -> str:
 
 
 def _check_host(host: str) -> None:
-    try:
-        if not ipaddress.ip_address(host).is_global:
-            raise _bad_url("its host is a private or local address")
+    if _is_number(host):
         return
-    except ValueError:
-        pass
+    # Browsers fold look-alikes such as fullwidth digits before they look a host up.
+    if unicodedata.normalize("NFKC", host).lower() != host:
+        raise _bad_url("its host holds letters or digits that stand for others")
     if host.endswith(".") or "." not in host or host.endswith(_LOCAL_SUFFIXES):
         raise _bad_url("its host is not a public domain name")
     if re.fullmatch(r"[0-9a-fx.]+", host) and re.fullmatch(
@@ -138,23 +208,60 @@ def _check_host(host: str) -> None:
     for label in host.split("."):
         if not re.fullmatch(r"[^\W](?:[\w-]{0,61}[^\W])?", label):
             raise _bad_url(f"'{label[:40]}' is not a label of a domain name")
-        scripts = {_script(letter) for letter in label if letter.isalpha()}
+        scripts = {_script(letter) for letter in _as_shown(label) if letter.isalpha()}
         if len(scripts) > 1 and not scripts <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
             raise _bad_url("its host mixes scripts")
+
+
+def _is_number(host: str) -> bool:
+    """Whether the host is an IP address. Raises `bad-url` for one that is not on the internet."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    inner = isinstance(address, ipaddress.IPv6Address) and (
+        address.ipv4_mapped or address.sixtofour or address.teredo or address in _NAT64
+    )
+    if not address.is_global or address.is_multicast or inner:
+        raise _bad_url("its host is a private or local address")
+    return True
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _as_shown(label: str) -> str:
+    """The label as a browser shows it: `xn--` labels stand for other letters (RFC 3492)."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        raise _bad_url(f"'{label[:40]}' is not a label of a domain name") from None
 
 
 Url = Annotated[
     str,
     StringConstraints(strict=True, max_length=2000),
     AfterValidator(public_url),
-    Field(json_schema_extra={"format": "uri", "pattern": "^https?://"}),
+    Field(json_schema_extra={"format": "uri", "pattern": r"^https?://[^/?#\s]\S*$"}),
+    Form("an address: `https://…`", "https://www.example.org/gazette/2024/17"),
 ]
+
+
+# Digits of ASCII only: `\d` would take those of other scripts too.
+_DATE_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _read_date(value: object) -> PartialDate:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise PydanticCustomError("want-date", "a date is wanted: 2018, 2018-04 or 2018-04-09")
-    text = f"{value:04d}" if isinstance(value, int) else value
+    text = str(value)
+    if not _DATE_FORM.fullmatch(text):
+        raise PydanticCustomError(
+            "bad-format", "not a date; write it as 2018, 2018-04 or 2018-04-09"
+        )
     try:
         return dates.parse(text)
     except ValueError as error:
@@ -174,17 +281,26 @@ class _PartialDateSchema:
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
         return {
             "anyOf": [
-                {"type": "integer", "minimum": 1, "maximum": 9999},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
                 {
                     "type": "string",
                     "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
                 },
             ],
-            "description": "A year, a month or a day: 2018, 2018-04 or 2018-04-09.",
         }
 
 
-Date = Annotated[PartialDate, _PartialDateSchema]
+class _DaySchema(_PartialDateSchema):
+    """The same for a date that must name its day."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": _DAY_PATTERN}
+
+
+Date = Annotated[
+    PartialDate, _PartialDateSchema, Form("a date: `2018`, `2018-04` or `2018-04-09`", "2019-05")
+]
 
 
 def _whole_day(value: PartialDate) -> PartialDate:
@@ -193,14 +309,29 @@ def _whole_day(value: PartialDate) -> PartialDate:
     return value
 
 
-Day = Annotated[PartialDate, _PartialDateSchema, AfterValidator(_whole_day)]
+Day = Annotated[
+    PartialDate,
+    _DaySchema,
+    AfterValidator(_whole_day),
+    Form("a full date: `2018-04-09`", "2024-05-01"),
+]
 
 
-def _number(value: object) -> object:
+def number(value: object) -> object:
+    """Give back a number unchanged. Raises PydanticCustomError `want-number` for all else."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("want-number", "a number is wanted")
     return value
 
 
-Number = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=10**15)]
-Currency = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{3}$")]
+Number = Annotated[
+    int | float, BeforeValidator(number), Field(ge=0, le=10**15), Form("a number", 1_500_000)
+]
+Percent = Annotated[
+    int | float, BeforeValidator(number), Field(ge=0, le=100), Form("a number up to 100", 51.5)
+]
+Currency = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[A-Z]{3}$"),
+    Form("three capital letters (ISO 4217)", "USD"),
+]

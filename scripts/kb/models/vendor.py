@@ -16,6 +16,7 @@ from kb.models.claims import (
 from kb.models.scalars import (
     Count,
     Date,
+    Form,
     JurisdictionId,
     Line,
     LocalId,
@@ -32,21 +33,25 @@ from kb.models.vocabulary import PartnershipKind, Qualifier
 class Identifiers:
     """Its identifiers in other registers."""
 
-    wikidata: Annotated[str | None, Field(pattern=r"^Q[1-9][0-9]*$")] = Field(
-        None, description="Wikidata."
-    )
-    lei: Annotated[str | None, Field(pattern=r"^[A-Z0-9]{18}[0-9]{2}$")] = Field(
-        None, description="LEI (ISO 17442)."
-    )
+    wikidata: Annotated[
+        str | None, Field(pattern=r"^Q[1-9][0-9]*$"), Form("Q and digits", "Q42")
+    ] = Field(None, description="Wikidata.")
+    lei: Annotated[
+        str | None,
+        Field(pattern=r"^[A-Z0-9]{18}[0-9]{2}$"),
+        Form("18 capital letters or digits, then two digits", "5493001KJTIIGC8Y1R12"),
+    ] = Field(None, description="LEI (ISO 17442).")
     ticker: Line | None = Field(
-        None, description="Stock exchange and ticker, such as `HKEX: 0020`."
+        None, description="Stock exchange and ticker, such as `HKEX: 0020`.", examples=["LSE: EXA"]
     )
-    opensanctions: Line | None = Field(None, description="OpenSanctions entity id.")
+    opensanctions: Line | None = Field(
+        None, description="OpenSanctions entity id.", examples=["NK-exampleexampleexample"]
+    )
     opencorporates: Line | None = Field(
-        None, description="OpenCorporates path, such as `gb/01234567`."
+        None, description="OpenCorporates path, such as `gb/01234567`.", examples=["gb/01234567"]
     )
     company_number: Line | None = Field(
-        None, description="Number in its national company register."
+        None, description="Number in its national company register.", examples=["01234567"]
     )
 
 
@@ -54,8 +59,10 @@ class Identifiers:
 class Product(Claim):
     """A product that it sells."""
 
-    id: LocalId = Field(description="A short id; a deployment's supplier can name it.")
-    name: Line = Field(description="The product's name.")
+    id: LocalId = Field(
+        description="A short id; a deployment's supplier can name it.", examples=["watcher"]
+    )
+    name: Line = Field(description="The product's name.", examples=["Watcher"])
     technologies: tuple[TechnologyId, ...] = Field((), description="What it does.")
 
 
@@ -64,7 +71,9 @@ class Funding(Claim):
     """A round of investment, or an investment without a known round."""
 
     date: Date | None = Field(None, description="When it was announced.")
-    round: Line | None = Field(None, description="The round, such as `Series C`.")
+    round: Line | None = Field(
+        None, description="The round, such as `Series C`.", examples=["Series A"]
+    )
     amount: Money | None = Field(None, description="The amount raised.")
     lead: PartyId | None = Field(None, description="Who led it.")
     investors: tuple[PartyId, ...] = Field((), description="Who took part, besides the lead.")
@@ -76,7 +85,11 @@ class Valuation(Claim):
 
     date: Date = Field(description="As of.")
     amount: Money = Field(description="The value.")
-    by: Line | None = Field(None, description="Who put the value on it or reported it first.")
+    by: Line | None = Field(
+        None,
+        description="Who put the value on it or reported it first.",
+        examples=["The Exampleville Gazette"],
+    )
 
 
 @model
@@ -84,8 +97,10 @@ class Partnership(Claim):
     """Something that it does together with another party."""
 
     party: PartyId = Field(description="The other party.")
-    subject: Line = Field(description="About what.")
-    kind: PartnershipKind = Field(description="What kind of partnership it is.")
+    subject: Line = Field(description="About what.", examples=["Tests of the software"])
+    kind: PartnershipKind = Field(
+        description="What kind of partnership it is.", examples=["research"]
+    )
     from_: Date | None = Field(None, alias="from", description="From.")
     until: Date | None = Field(None, description="Until.")
 
@@ -95,7 +110,9 @@ class Customers(Claim):
     """A claimed number of customers."""
 
     count: Count = Field(description="How many.")
-    of: Line = Field(description="Of what: `local governments in China`.")
+    of: Line = Field(
+        description="Of what: `local governments in China`.", examples=["police forces"]
+    )
     as_of: Date | None = Field(None, description="As of.")
     jurisdiction: JurisdictionId | None = Field(None, description="Where they are.")
     qualifier: Qualifier = Field(
@@ -108,7 +125,9 @@ class Listing(Claim):
     """A legal list that names it."""
 
     regulation: RegulationId = Field(description="The regulation that is, or holds, the list.")
-    provision: LocalId | None = Field(None, description="The provision of that regulation.")
+    provision: LocalId | None = Field(
+        None, description="The provision of that regulation.", examples=["s-1"]
+    )
     from_: Date | None = Field(None, alias="from", description="Listed from.")
     until: Date | None = Field(None, description="Listed until.")
 
@@ -117,10 +136,12 @@ class Listing(Claim):
 class Vendor(Record):
     """A company that makes, sells or runs surveillance technology."""
 
-    name: Annotated[Line, Uncited()] = Field(description="The name that readers know it by.")
+    name: Annotated[Line, Uncited()] = Field(
+        description="The name that readers know it by.", examples=["Exampleville Vision"]
+    )
     jurisdiction: JurisdictionId = Field(description="Where it has its seat.")
     founded: Date | None = Field(None, description="When it was founded.")
-    dissolved: Date | None = Field(None, description="When it ceased to exist.")
+    dissolved: Date | None = Field(None, description="When it ceased to exist.", examples=["2023"])
     website: Annotated[Url | None, Uncited()] = Field(None, description="Its own site.")
     identifiers: Annotated[Identifiers | None, Uncited()] = Field(
         None, description="Identifiers in other registers."

@@ -16,6 +16,11 @@ class Vocabulary(StrEnum):
         member.description = description
         return member
 
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """The member with this word. Raises KeyError for another."""
+        return cls[word.upper()]
+
     @property
     def label(self) -> str:
         """The word as it is printed: `local police` for `local_police`."""

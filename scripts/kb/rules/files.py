@@ -12,7 +12,13 @@ from kb.models.scalars import KEBAB
 from kb.problem import Problem
 from kb.suggest import did_you_mean
 
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
 RESERVED = frozenset({"index", "search", "shell", "page", "assets", "data", *_DEVICES})
 """Names that the site uses itself, or that Windows keeps for devices."""
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"

@@ -297,7 +297,11 @@ def provision_form(draft: Draft) -> Iterator[Finding]:
                 yield Finding(where, "provision-form", "it requires something: add 'requires'")
             if item.effect is Effect.LISTS and not item.scope.suppliers:
                 yield Finding(where, "provision-form", "it lists parties: add 'scope.suppliers'")
-        if isinstance(item, RequirementItem) and item.what is Requirement.RETENTION_LIMIT and item.days is None:
+        if (
+            isinstance(item, RequirementItem)
+            and item.what is Requirement.RETENTION_LIMIT
+            and item.days is None
+        ):
             yield Finding(where, "provision-form", "a retention limit needs its 'days'")
 
 

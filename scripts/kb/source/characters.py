@@ -79,7 +79,10 @@ def complaint(code: str, character: str) -> tuple[str, str]:
         case "control-character":
             return f"{name} is a control character", "delete it"
         case "line-separator":
-            return f"{name} ends a line in YAML 1.1 but not in YAML 1.2", "use a space or a line end"
+            return (
+                f"{name} ends a line in YAML 1.1 but not in YAML 1.2",
+                "use a space or a line end",
+            )
         case "bidi-control":
             return f"{name} changes the order in which text is shown", "delete it"
         case "invisible-character" if character in _JOINERS:

@@ -27,7 +27,7 @@ def python_events(text: str) -> NextEvent:
 
 
 try:
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 except ImportError:  # this PyYAML was built without libyaml: ten times slower, the same events
     best_events = python_events
 else:

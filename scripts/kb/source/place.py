@@ -52,16 +52,17 @@ def _find(data: bytes, where: Where) -> tuple[Position, Position]:
             if isinstance(event, StreamEndEvent):
                 return found
             event = next_event()
-        key = event
+        key: Event = event
+        value: Event = event
         for step in where:
-            found = _position(event), _position(event)
-            child = _child(next_event, event, step)
+            found = _position(value), _position(value)
+            child = _child(next_event, value, step)
             if child is None:
                 return found
-            key, event = child
+            key, value = child
     except (*PARSER_ERRORS, TooDeep):
         return found
-    return _position(key), _position(event)
+    return _position(key), _position(value)
 
 
 def _child(next_event: NextEvent, parent: Event, step: str | int) -> tuple[Event, Event] | None:

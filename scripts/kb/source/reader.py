@@ -40,7 +40,5 @@ def _without_echoes(flaws: list[Flaw]) -> list[Flaw]:
     for flaw in flaws:
         codes.setdefault(flaw.line, set()).add(flaw.code)
     return sorted(
-        flaw
-        for flaw in flaws
-        if _ECHOES.get(flaw.code, frozenset()).isdisjoint(codes[flaw.line])
+        flaw for flaw in flaws if _ECHOES.get(flaw.code, frozenset()).isdisjoint(codes[flaw.line])
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kb.source.flaw import shown
 
@@ -29,8 +30,10 @@ def _spellings(*words: str) -> frozenset[str]:
 _TRUTH = _spellings("y", "n", "yes", "no", "on", "off", "true", "false")
 _NOTHING = _spellings("null") | {"", "~"}
 _SPECIAL_KEYS = frozenset({"<<", "="})
-_WORDS = _TRUTH | _NOTHING | _SPECIAL_KEYS
-_NUMBER_STARTS = frozenset("+-.0123456789")
+
+SPECIAL_WORDS = _TRUTH | _NOTHING | _SPECIAL_KEYS
+NUMBER_STARTS = frozenset("+-.0123456789")
+"""What is none of these words and begins with none of these characters is text."""
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -57,21 +60,22 @@ _LIKE_A_NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # the same dates and numbers stand in record after record
 def plain(written: str) -> str | int | float | bool | Refusal:
     """Return the value of the unquoted scalar `written`, or why it has no certain one.
 
     `true` and `false` are truth values; `12` and `-0.5` are numbers; a full date that exists
     stays text, as does `2018-04`. What two YAML programs could read as two things is refused.
     """
-    if written in _WORDS:
+    if written in SPECIAL_WORDS:
         return _word(written)
-    if written[0] not in _NUMBER_STARTS:
+    if written[0] not in NUMBER_STARTS:
         return written
     if _INTEGER.fullmatch(written):
         return int(written) if _short(written) else _too_long(written)
     if _DECIMAL.fullmatch(written):
         return float(written) if _short(written) else _too_long(written)
-    if _FULL_DATE.fullmatch(written):
+    if is_full_date(written):
         return written if _exists(*map(int, written.split("-"))) else _bad_date(written)
     if loose := _LOOSE_DATE.fullmatch(written):
         return _loose_date(written, *map(int, loose.group("year", "month", "day")))
@@ -82,7 +86,15 @@ def plain(written: str) -> str | int | float | bool | Refusal:
             "put it in quotes to keep it as text; "
             "write a number with digits only, such as 1250 or 12.5",
         )
+    if written == "-":
+        hint = 'put it in quotes: "-"'
+        return Refusal("yaml-syntax", "a '-' alone begins a list item, to most programs", hint)
     return written
+
+
+def is_full_date(written: str) -> bool:
+    """Tell whether an unquoted scalar is a year, a month and a day, as in 2018-04-09."""
+    return _FULL_DATE.fullmatch(written) is not None
 
 
 def _word(written: str) -> bool | Refusal:

@@ -13,15 +13,19 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from kb.source import layout
 from kb.source.characters import clean, complaint, mended, offenders
 from kb.source.comments import Span, inline_comments
 from kb.source.events import NextEvent
 from kb.source.flaw import Flaw, Value, shown
-from kb.source.scalars import Refusal, plain
+from kb.source.scalars import NUMBER_STARTS, SPECIAL_WORDS, Refusal, is_full_date, plain
 from kb.source.syntax import PARSER_ERRORS, stopped
 
 DEEPEST = 24
 """The most mappings and lists that may stand within each other."""
+
+
+Collection = MappingStartEvent | SequenceStartEvent
 
 
 class TooDeep(Exception):
@@ -45,7 +49,7 @@ def build(text: str, next_event: NextEvent) -> tuple[dict[str, Value] | None, li
     except PARSER_ERRORS as error:
         walk.flaws.append(stopped(error, text))
         until = walk.reached
-    if walk.spans is not None:
+    if "#" in text:
         walk.flaws += inline_comments(text, walk.spans, until)
     return values, walk.flaws
 
@@ -57,9 +61,11 @@ class _Walk:
         self.text = text
         self.next_event = next_event
         self.flaws: list[Flaw] = []
-        # Few files need these two, and the others shall not pay for them.
-        self.has_escapes = "\\" in text
-        self.spans: list[Span] | None = [] if "#" in text else None
+        self.open: list[Collection] = []
+        # Few files hold one of these characters, and the others shall not pay for them: they are
+        # what comments, anchors, tags, escapes and complex keys are made of.
+        self.ordinary = not any(map(text.__contains__, "#&!\\?"))
+        self.spans: list[Span] = []
 
     @property
     def reached(self) -> int:
@@ -71,14 +77,16 @@ class _Walk:
         self.next_event()
         start = self.next_event()
         if not isinstance(start, DocumentStartEvent):
-            return self.nothing()
+            self.nothing()
+            return None
         if start.version or start.tags:
             hint = "delete the lines that begin with %"
             self.refuse(start, "directive", "a line that begins with % is a directive", hint)
         root = self.next_event()
         if type(root) is not MappingStartEvent:
-            return self.not_a_mapping(root)
-        values = self.mapping(root, 1)
+            self.not_a_mapping(root)
+            return None
+        values = self.mapping(root)
         end = self.next_event()
         if not getattr(end, "explicit", False):
             end = self.next_event()
@@ -88,62 +96,87 @@ class _Walk:
             self.refuse(end, "many-documents", message, hint)
         return values
 
-    def mapping(self, opened: MappingStartEvent, depth: int) -> dict[str, Value]:
-        """Return the mapping that begins with `opened`, the `depth`th within each other."""
-        self.enter(opened, depth)
-        next_event = self.next_event
+    def mapping(self, opened: MappingStartEvent) -> dict[str, Value]:
+        """Return the mapping that begins with `opened`; its keys and values come next."""
+        self.enter(opened)
+        next_event, scalar = self.next_event, self.scalar
         values: dict[str, Value] = {}
-        keys: dict[str, Event] = {}
+        first: dict[str, Event] = {}
         event = next_event()
         while type(event) is not MappingEndEvent:
-            key = self.node(event, depth)
-            value = self.node(next_event(), depth)
-            if type(key) is not str:
-                key = self.key_not_text(event)
-            if key in keys:
-                self.duplicate_key(event, key, keys[key])
-            elif key is not None:
-                values[key] = value
-                keys[key] = event
+            key = scalar(event) if type(event) is ScalarEvent else self.collection(event)
+            name = key if type(key) is str else None
+            if name is None or (name < ":" and self.is_date(event)):
+                name = self.key_not_text(event)
+            key_event, event = event, next_event()
+            value = scalar(event) if type(event) is ScalarEvent else self.collection(event)
+            if name in first:
+                self.duplicate_key(key_event, name, first[name])
+            elif name is not None:
+                values[name] = value
+                first[name] = key_event
             event = next_event()
+        self.leave(event)
         return values
 
-    def sequence(self, opened: SequenceStartEvent, depth: int) -> list[Value]:
-        """Return the list that begins with `opened`, the `depth`th within each other."""
-        self.enter(opened, depth)
-        next_event = self.next_event
+    def sequence(self, opened: SequenceStartEvent) -> list[Value]:
+        """Return the list that begins with `opened`; its items come next."""
+        self.enter(opened)
+        next_event, scalar = self.next_event, self.scalar
         values: list[Value] = []
         event = next_event()
         while type(event) is not SequenceEndEvent:
-            values.append(self.node(event, depth))
+            values.append(scalar(event) if type(event) is ScalarEvent else self.collection(event))
             event = next_event()
+        self.leave(event)
         return values
 
-    def node(self, event: Event, depth: int) -> Value:
-        """Return the value that begins with `event`, inside of `depth` mappings and lists."""
-        if type(event) is ScalarEvent:
-            return self.scalar(event)
+    def collection(self, event: Event) -> Value:
+        """Return the mapping, the list or the alias that begins with `event`."""
         if type(event) is MappingStartEvent:
-            return self.mapping(event, depth + 1)
+            return self.mapping(event)
         if type(event) is SequenceStartEvent:
-            return self.sequence(event, depth + 1)
+            return self.sequence(event)
         return self.alias(event)
 
     def scalar(self, event: ScalarEvent) -> str | int | float | bool:
         """Return the value of a scalar; its text if it has no certain one."""
-        if event.anchor is not None or event.tag is not None:
-            self.properties(event, event.tag)
-        if self.spans is not None:
-            self.spans.append(self.span(event))
+        written = event.value if self.ordinary else self.unusual(event)
         if event.style:
-            if self.has_escapes and event.style == '"' and not clean(event.value):
-                return self.escaped(event)
-            return event.value
-        value = plain(event.value)
-        if type(value) is Refusal:
+            self.styled(event)
+            return written
+        if written not in SPECIAL_WORDS and written[0] not in NUMBER_STARTS:
+            return written
+        value = plain(written)
+        if isinstance(value, Refusal):
             self.refuse(event, value.code, value.message, value.hint)
-            return event.value
+            return written
         return value
+
+    def unusual(self, event: ScalarEvent) -> str:
+        """Note what only unusual files hold around a scalar or in it, and return its text."""
+        self.properties(event, event.tag)
+        start, end = self.span(event)
+        self.spans.append((start, end))
+        if self.in_brackets():
+            self.note(layout.question_mark(self.text, event))
+        self.note(layout.escaped_line_end(self.text, event))
+        if event.style != '"' or clean(event.value):
+            return event.value
+        for index, code in offenders(event.value):
+            # The characters of the file itself are refused before; escapes bring in others.
+            if event.value[index] not in self.text[start:end]:
+                message, hint = complaint(code, event.value[index])
+                self.refuse(event, code, f"by an escape, {message}", hint)
+                break
+        return mended(event.value)
+
+    def styled(self, event: ScalarEvent) -> None:
+        """Refuse odd ways to write a quoted text or one that begins with | or >."""
+        if event.style in ("|", ">"):
+            self.note(layout.block_text(self.text, event, self.margin()))
+        elif not self.in_brackets():
+            self.note(layout.unindented_line(self.text, event, event, self.margin()))
 
     def span(self, event: ScalarEvent) -> Span:
         """Return where a scalar begins and ends; the text of a block scalar begins in line two."""
@@ -153,27 +186,22 @@ class _Walk:
         block = event.style in ("|", ">")
         return (self.text.find("\n", start.index) if block else start.index), end.index
 
-    def escaped(self, event: ScalarEvent) -> str:
-        """Refuse characters that only an escape brings in, and return the text without them."""
-        start, end = self.span(event)
-        written = self.text[start:end]
-        for index, code in offenders(event.value):
-            character = event.value[index]
-            if character not in written:
-                message, hint = complaint(code, character)
-                self.refuse(event, code, f"an escape stands for a refused character: {message}", hint)
-                break
-        return mended(event.value)
-
-    def enter(self, opened: MappingStartEvent | SequenceStartEvent, depth: int) -> None:
-        """Refuse what begins a mapping or a list and is not plain."""
-        if depth > DEEPEST:
+    def enter(self, opened: Collection) -> None:
+        """Go into a mapping or a list, and refuse what should not stand before it."""
+        self.open.append(opened)
+        if len(self.open) > DEEPEST:
             message = f"more than {DEEPEST} lists and mappings stand within each other"
             hint = "put text that begins with '[', '{' or '- ' in quotes"
             self.refuse(opened, "too-deep", message, hint)
             raise TooDeep
-        if opened.anchor is not None or opened.tag is not None:
+        if not self.ordinary:
             self.properties(opened, opened.tag)
+
+    def leave(self, closed: Event) -> None:
+        """Go out of the innermost mapping or list, which `closed` ends."""
+        opened = self.open.pop()
+        if opened.flow_style and not self.in_brackets():
+            self.note(layout.unindented_line(self.text, opened, closed, self.margin()))
 
     def properties(self, event: NodeEvent, tag: str | None) -> None:
         """Refuse the anchor and the tag of a value."""
@@ -190,14 +218,22 @@ class _Walk:
         """Refuse an alias, and return the text that stands there."""
         name = f"*{event.anchor}" if isinstance(event, AliasEvent) else ""
         message = f"{shown(name)} is an alias, which stands for a value elsewhere"
-        hint = f'put text that begins with * in quotes: "{name}"; write a value out where it is needed'
+        hint = (
+            f'put text that begins with * in quotes: "{name}"; write a value out where it is needed'
+        )
         self.refuse(event, "alias", message, hint)
         return name
+
+    def is_date(self, event: Event) -> bool:
+        """Tell whether a key is an unquoted date; programs that know dates spell it in many ways."""
+        return isinstance(event, ScalarEvent) and not event.style and is_full_date(event.value)
 
     def key_not_text(self, event: Event) -> str | None:
         """Refuse a key that is no text, and return the text that could stand for it, if any."""
         key = event.value if isinstance(event, ScalarEvent) else None
-        message = f"the key {shown(key)} is no text" if key else "a list or mapping cannot be a key"
+        message = (
+            f"the key {shown(key)} is not text" if key else "a list or mapping cannot be a key"
+        )
         self.refuse(event, "key-not-text", message, "put the key in quotes")
         return key
 
@@ -215,10 +251,28 @@ class _Walk:
     def not_a_mapping(self, root: Event) -> None:
         """Refuse a file whose one value is no mapping."""
         if type(root) is ScalarEvent and not (root.value or root.style or root.tag or root.anchor):
-            return self.nothing()
-        kind = "a list" if type(root) is SequenceStartEvent else "a single value"
+            self.nothing()
+            return
+        kind = "a single value"
+        if type(root) is SequenceStartEvent:
+            kind = "a list"
+            self.sequence(root)
         hint = "write the record as lines of 'key: value', with a space after each colon"
         self.refuse(root, "root-not-mapping", f"the file holds {kind} and no record", hint)
+
+    def in_brackets(self) -> bool:
+        """Tell whether the innermost open mapping or list is written with brackets."""
+        return bool(self.open and self.open[-1].flow_style)
+
+    def margin(self) -> int:
+        """Return the column, from 0, of the keys or dashes of the innermost open block."""
+        start = self.open[-1].start_mark if self.open else None
+        return start.column if start else -1
+
+    def note(self, flaw: Flaw | None) -> None:
+        """Add a flaw if there is one."""
+        if flaw is not None:
+            self.flaws.append(flaw)
 
     def refuse(self, event: Event, code: str, message: str, hint: str) -> None:
         """Add a flaw at the start of `event`."""

@@ -33,7 +33,7 @@ def decode(data: bytes) -> tuple[str | None, list[Flaw]]:
             return _mend(data)
     except UnicodeDecodeError:
         return _mend(data)
-    return text, _last_line(text)
+    return _last_line(text)
 
 
 def _mend(data: bytes) -> tuple[str | None, list[Flaw]]:
@@ -53,8 +53,8 @@ def _mend(data: bytes) -> tuple[str | None, list[Flaw]]:
         if not clean(line):
             flaws += _line(number + 1, line)
             lines[number] = mended(line)
-    text = "\n".join(lines)
-    return text, flaws + _last_line(text)
+    text, more = _last_line("\n".join(lines))
+    return text, flaws + more
 
 
 def _line_ends(written: str) -> list[Flaw]:
@@ -69,7 +69,11 @@ def _line_ends(written: str) -> list[Flaw]:
             lines = "1 line ends" if ends[end] == 1 else f"{ends[end]:,} lines end"
             message = f"{lines} in {kind}"
             first[end] = Flaw(
-                number, match.start() - start + 1, "crlf", message, "save the file with LF line ends"
+                number,
+                match.start() - start + 1,
+                "crlf",
+                message,
+                "save the file with LF line ends",
             )
         start = match.end()
     return list(first.values())
@@ -88,10 +92,11 @@ def _line(number: int, line: str) -> list[Flaw]:
     return list(first.values())
 
 
-def _last_line(text: str) -> list[Flaw]:
-    """Return a flaw if the last line of `text` does not end."""
+def _last_line(text: str) -> tuple[str, list[Flaw]]:
+    """Return `text` with an end to its last line, and a flaw if it lacked one."""
     if not text or text.endswith("\n"):
-        return []
+        return text, []
     line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     message = "the last line has no line end"
-    return [Flaw(line, column, "no-final-newline", message, "end the file with a line end")]
+    hint = "end the file with a line end"
+    return text + "\n", [Flaw(line, column, "no-final-newline", message, hint)]

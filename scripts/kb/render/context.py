@@ -1,0 +1,36 @@
+"""What every page is rendered with: the links, the day, the site's address, the history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.link import Links
+from kb.render.inline import Inline
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The days on which a record's file was first and last committed."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every page is rendered with.
+
+    `on` is the day for which the site is computed. `site_url` ends in a slash. `repository` is
+    the web address of the project's repository, or empty where it is not known.
+    """
+
+    links: Links
+    on: date
+    site_url: str
+    site_name: str
+    repository: str = ""
+    history: Mapping[str, Changed] = field(default_factory=dict)
+
+    def link(self, id_: str) -> Inline:
+        """A link to a record or a jurisdiction by its name."""
+        return Inline(self.links.name(id_), href=self.links.address(id_))

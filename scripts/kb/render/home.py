@@ -1,0 +1,54 @@
+"""The generated part of the home page: counts, the newest and the latest changed records."""
+
+from kb.dates import parse
+from kb.models import KIND, KINDS
+from kb.outline import Outline
+from kb.render.context import Context
+from kb.render.groups import about
+from kb.render.inline import plain
+from kb.render.templating import render
+from kb.render.view import Card
+
+_CARDS = 6
+_SUBJECTS = ("vendor", "deployment", "regulation")
+
+
+def body(context: Context) -> str:
+    """The HTML that stands where docs/index.md says so."""
+    links = context.links
+    counts = [
+        (kind.title, f"{kind.folder}/", f"{sum(1 for _ in links.base.of_kind(kind.name)):,}")
+        for kind in KINDS
+        if kind.name != "jurisdiction"
+    ]
+    counts.insert(3, ("Jurisdictions", "jurisdictions/", f"{len(links.jurisdictions):,}"))
+    counts.append(("Sources", "sources/", f"{len(links.sources):,}"))
+    subjects = [each for kind in _SUBJECTS for each in links.base.of_kind(kind)]
+    newest = _latest(subjects, context, first=True)
+    shown = {card.href for card in newest}
+    changed = [card for card in _latest(subjects, context, first=False) if card.href not in shown]
+    lists = [("Newest records", "newest", newest), ("Latest changes", "changed", changed)]
+    return render("home.html.j2", counts=counts, lists=lists)
+
+
+def _latest(outlines: list[Outline], context: Context, *, first: bool) -> list[Card]:
+    """The records of the latest days; without a history, none, since a date would be a guess."""
+    history = context.history
+    dated = [
+        (history[each.path].first if first else history[each.path].last, each)
+        for each in outlines
+        if each.path in history and (first or history[each.path].last != history[each.path].first)
+    ]
+    dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].digest))
+    return [
+        Card(
+            kind=KIND[each.kind].name.capitalize(),
+            title=context.links.name(each.id),
+            href=context.links.address(each.id),
+            about=plain(about(each, context)),
+            summary=each.summary[:220],
+            date=day.isoformat(),
+            words=parse(day.isoformat()).in_words(),
+        )
+        for day, each in dated[:_CARDS]
+    ]

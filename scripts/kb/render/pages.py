@@ -1,0 +1,259 @@
+"""The page of each record, jurisdiction, source and publisher: from a subject to its view."""
+
+import json
+
+from kb.dates import parse
+from kb.models import KIND, Record, Technology
+from kb.models.vocabulary import Phase
+from kb.outline import Outline, status
+from kb.render.context import Context
+from kb.render.groups import about, group, referring
+from kb.render.inline import Inline, badge, joined, plain, text, word
+from kb.render.record_view import RecordView
+from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row
+
+ROOT = "../../"
+
+
+def of_record(id_: str, context: Context) -> PageView:
+    """The page of a record."""
+    outline = context.links.base.outlines[id_]
+    record = context.links.base.record(id_)
+    view = RecordView(outline, record, context)
+    kind = KIND[outline.kind]
+    title = context.links.name(id_)
+    address = context.links.address(id_)
+    lede = (
+        record.summary
+        or (record.definition if isinstance(record, Technology) else "")
+        or _lede(outline, context)
+    )
+    return PageView(
+        address=address,
+        root=ROOT,
+        section=kind.folder,
+        title=title,
+        description=lede[:300],
+        kicker=_kicker(outline, context),
+        names=view.names(),
+        badges=_badges(outline, context),
+        lede=lede,
+        notice=_notice(record, context),
+        facts=(*view.facts(), *_updated(outline, context)),
+        timeline=view.timeline(),
+        sections=view.sections(),
+        absences=view.absences(),
+        corrections=tuple((c.date.in_words(), c.what, c.why) for c in record.corrections),
+        responses=tuple(
+            Row(
+                "",
+                (Cell((context.link(r.party), text(f", {r.date.in_words()}: {r.summary}"))),),
+                view.cites(r.cites),
+                None,
+            )
+            for r in record.responses
+        ),
+        groups_title="What refers to this record",
+        groups=_groups(outline, context),
+        sources=view.sources(),
+        actions=_actions(
+            outline.id, title, address, outline.path, context, f"data/{kind.folder}/{id_}.json"
+        ),
+        filters=_filters(outline, context),
+        kind=kind.name.capitalize(),
+        about=plain(about(outline, context)),
+        json=f"data/{kind.folder}/{id_}.json",
+    )
+
+
+def of_jurisdiction(id_: str, context: Context) -> PageView:
+    """The page of a jurisdiction that has no record: an ISO 3166 code that others name."""
+    name = context.links.name(id_)
+    address = f"jurisdictions/{id_}/"
+    territory = context.links.base.territory
+    outline = Outline("jurisdiction", id_, "", "", name)
+    facts = [Fact("Code", ((text(id_.upper()),),)), Fact("Level", ((word(territory.level(id_)),),))]
+    if territory.parents(id_):
+        facts.append(
+            Fact("Part of", tuple((context.link(each),) for each in territory.parents(id_)))
+        )
+    lede = _lede(outline, context)
+    return PageView(
+        address=address,
+        root=ROOT,
+        section="jurisdictions",
+        title=name,
+        description=lede,
+        kicker=_kicker(outline, context),
+        lede=lede,
+        facts=tuple(facts),
+        groups_title="What is recorded there",
+        groups=_groups(outline, context),
+        actions=_actions(id_, name, address, "", context, ""),
+        filters=_filters(outline, context),
+        kind="Jurisdiction",
+    )
+
+
+# Parts of a page ---------------------------------------------------------------------------------
+
+
+def _kicker(outline: Outline, context: Context) -> tuple[Inline, ...]:
+    kind = KIND[outline.kind]
+    trail = [Inline(kind.title, href=f"{kind.folder}/")]
+    territory = context.links.base.territory
+    if outline.kind == "jurisdiction":
+        trail += [context.link(each) for each in reversed(territory.ancestors(outline.id))]
+    elif outline.kind == "technology":
+        trail += [context.link(each) for each in reversed(context.links.broader(outline.id))]
+    elif outline.jurisdiction:
+        above = [*reversed(territory.ancestors(outline.jurisdiction)), outline.jurisdiction]
+        trail += [context.link(each) for each in above]
+    return tuple(trail)
+
+
+def _badges(outline: Outline, context: Context) -> tuple[Inline, ...]:
+    phase = status(outline.phases, context.on)
+    runs = [badge(Phase.of(phase))] if phase else []
+    if outline.kind == "regulation":
+        runs += [Inline(effect, badge=effect) for effect in outline.label.split(", ") if effect]
+    return joined(runs, " ")
+
+
+def _lede(outline: Outline, context: Context) -> str:
+    """A sentence made from the outline, for a page that has no summary."""
+    links = context.links
+    if outline.kind == "jurisdiction":
+        inside = links.within.get(outline.id, ())
+        counts = [
+            f"{sum(each.kind == kind for each in inside)} {folder}"
+            for kind, folder in (
+                ("deployment", "deployments"),
+                ("vendor", "vendors"),
+                ("regulation", "regulations"),
+            )
+        ]
+        return f"On record for {outline.name or links.name(outline.id)} and its parts: {', '.join(counts)}."
+    words = [KIND[outline.kind].name.capitalize()]
+    if outline.jurisdiction:
+        words.append(f"in {links.name(outline.jurisdiction)}")
+    if outline.technologies:
+        words.append(
+            "on " + ", ".join(links.name(each).lower() for each in outline.technologies[:4])
+        )
+    return " ".join(words) + "."
+
+
+def _notice(record: Record, context: Context) -> Notice | None:
+    gone = record.withdrawn
+    if gone is None:
+        return None
+    reason = f"This record was withdrawn on {gone.date.in_words()}: {gone.reason}"
+    return Notice(reason, context.link(gone.replaced_by) if gone.replaced_by else None)
+
+
+def _updated(outline: Outline, context: Context) -> tuple[Fact, ...]:
+    changed = context.history.get(outline.path)
+    if changed is None:
+        return ()
+    return (Fact("Record last changed", ((text(parse(changed.last.isoformat()).in_words()),),)),)
+
+
+def _groups(outline: Outline, context: Context) -> tuple[Group, ...]:
+    links, more = context.links, f"{context.links.address(outline.id)}references/"
+    if outline.kind == "jurisdiction":
+        groups = _gathered(links.within.get(outline.id, ()), context, more)
+        parts = tuple(Entry(context.link(each)) for each in links.below.get(outline.id, ()))
+        below = (Group("Parts", parts, len(parts)),) if parts else ()
+        rest = referring(
+            outline.id, context, lambda _kind, name: name in ("jurisdiction", "parents")
+        )
+        return (*below, *groups, *rest)
+    if outline.kind == "technology":
+        narrower = [links.base.outlines[each] for each in links.below.get(outline.id, ())]
+        below = (group("Narrower technologies", narrower, context),) if narrower else ()
+        groups = _gathered(links.using.get(outline.id, ()), context, more)
+        rest = referring(
+            outline.id,
+            context,
+            lambda kind, name: name in ("technologies", "broader") or kind == "regulation",
+        )
+        return (*below, *groups, *rest)
+    return referring(outline.id, context, lambda _kind, _name: False)
+
+
+def _gathered(outlines: tuple[Outline, ...], context: Context, more: str) -> tuple[Group, ...]:
+    return tuple(
+        group(KIND[kind].title, chosen, context, more)
+        for kind in ("deployment", "regulation", "vendor", "organisation")
+        if (chosen := [each for each in outlines if each.kind == kind])
+    )
+
+
+def _filters(outline: Outline, context: Context) -> tuple[tuple[str, str], ...]:
+    """The facets by which the search narrows: names and values, for Pagefind."""
+    links = context.links
+    phase = status(outline.phases, context.on)
+    found = [("kind", KIND[outline.kind].name.capitalize())]
+    if outline.jurisdiction:
+        above = (outline.jurisdiction, *links.base.territory.ancestors(outline.jurisdiction))
+        found += [("jurisdiction", links.name(each)) for each in above]
+    technologies = dict.fromkeys(
+        each for one in outline.technologies for each in (one, *links.broader(one))
+    )
+    found += [("technology", links.name(each)) for each in technologies]
+    found += [("vendor", links.name(each)) for each in outline.suppliers]
+    if phase:
+        found.append(("status", Phase.of(phase).label.capitalize()))
+    if outline.year:
+        found.append(("year", outline.year))
+    return tuple(found)
+
+
+def _actions(
+    id_: str, title: str, address: str, path: str, context: Context, json_path: str
+) -> Actions:
+    url = context.site_url + address
+    if context.repository and path:
+        edit = f"{context.repository}/edit/main/{path}"
+        report = f"{context.repository}/issues/new?template=error-in-record.yml&record={id_}"
+    else:
+        edit, report = "contributing/#change-a-record", "contributing/#report-an-error"
+    version = context.on
+    changed = context.history.get(path)
+    if changed:
+        version = changed.last
+    key = f"surveillance-register-{id_}"
+    csl = {
+        "id": key,
+        "type": "entry",
+        "title": title,
+        "container-title": context.site_name,
+        "issued": {"date-parts": [[version.year, version.month, version.day]]},
+        "URL": url,
+    }
+    day = parse(version.isoformat()).in_words()
+    return Actions(
+        edit=edit,
+        report=report,
+        json=json_path,
+        address=url,
+        path=path,
+        plain=f"“{title}”, {context.site_name}, version of {day}, {url}",
+        bibtex=(
+            f"@misc{{{key},\n  title        = {{{_tex(title)}}},\n"
+            f"  howpublished = {{{context.site_name}}},\n  year         = {{{version.year}}},\n"
+            f"  note         = {{Version of {day}}},\n  url          = {{{url}}}\n}}"
+        ),
+        csl=json.dumps(csl, ensure_ascii=False),
+    )
+
+
+def _tex(title: str) -> str:
+    """A title with the characters that BibTeX would read as commands escaped."""
+    table = {c: f"\\{c}" for c in "&%$#_{}"} | {
+        "\\": r"\textbackslash{}",
+        "~": r"\~{}",
+        "^": r"\^{}",
+    }
+    return "".join(table.get(letter, letter) for letter in title)

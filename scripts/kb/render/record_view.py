@@ -1,0 +1,420 @@
+"""From a record to what its page shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kb.dates import PartialDate
+from kb.link import source_id
+from kb.models import Record, anatomy
+from kb.models.claims import Citation, Claim, Money, Source, Statement
+from kb.models.claims import Name as NameItem
+from kb.models.deployment import Place
+from kb.models.regulation import LegalException, Period, Provision, RequirementItem, Scope
+from kb.models.vendor import Identifiers
+from kb.models.vocabulary import Certainty, NameKind, Qualifier, Vocabulary
+from kb.outline import Outline
+from kb.render import describe
+from kb.render.context import Context
+from kb.render.inline import Inline, Runs, badge, joined, money, number, quantity, span, text, word
+from kb.render.labels import EXPECTED, EXPECTED_SECTIONS, FACTS, SECTIONS, label
+from kb.render.view import (
+    Absence,
+    Cell,
+    Cite,
+    Conflict,
+    Detail,
+    Event,
+    Fact,
+    ProvisionView,
+    Row,
+    Section,
+    SourceLine,
+)
+from kb.rules.record import STRONG
+
+# Shown beside the claim, not in a column of their own.
+_BESIDE = frozenset({"cites", "certainty", "conflict", "superseded", "note", "qualifier", "id"})
+_NOT_RECORDED = "Not recorded"
+
+
+class RecordView:
+    """The parts of a record's page; each method gives one of them."""
+
+    def __init__(self, outline: Outline, record: Record, context: Context) -> None:
+        """Prepare the numbering of the sources."""
+        self.outline = outline
+        self.record = record
+        self.context = context
+        self._numbers = {key: index for index, key in enumerate(record.sources, start=1)}
+
+    # Citing ------------------------------------------------------------------------------------
+
+    def cites(self, citations: Iterable[Citation]) -> tuple[Cite, ...]:
+        """Superscript links for citations; a record's only source carries what cites nothing."""
+        found = tuple(
+            Cite(self._numbers[each.source], f"source-{each.source}", each.at or "")
+            for each in citations
+            if each.source in self._numbers
+        )
+        if not found and len(self._numbers) == 1:
+            return tuple(Cite(1, f"source-{key}") for key in self._numbers)
+        return found
+
+    def field_cites(self, key: str) -> tuple[Cite, ...]:
+        """The sources of a top-level fact."""
+        cites = self.record.cites
+        return self.cites(cites.get(key) or cites.get("default") or ())
+
+    def certainty(self, claim: Claim) -> Certainty | None:
+        """The certainty that a claim states, or that follows from the sources it cites."""
+        if claim.certainty is not None:
+            return claim.certainty
+        keys = [each.source for each in claim.cites] or list(self.record.sources)
+        sources = [self.record.sources[key] for key in keys if key in self.record.sources]
+        if not sources:
+            return None
+        strong = any(each.type in STRONG for each in sources)
+        return Certainty.CONFIRMED if strong else Certainty.REPORTED
+
+    # Facts -------------------------------------------------------------------------------------
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts box, with stated absences."""
+        found = []
+        for key in FACTS:
+            each = anatomy.field(type(self.record), key)
+            if each is None:
+                continue
+            value = getattr(self.record, each.name)
+            if value in (None, (), {}):
+                if key in EXPECTED[self.outline.kind]:
+                    found.append(Fact(label(key), (), absent=self.absence(key)))
+                continue
+            if isinstance(value, Identifiers):
+                found.extend(_identifiers(value))
+                continue
+            cites = self.cites(getattr(value, "cites", ())) if getattr(value, "cites", ()) else ()
+            if not each.uncited and not cites:
+                cites = self.field_cites(key)
+            values = value if isinstance(value, tuple) else (value,)
+            found.append(Fact(label(key), tuple(self.value(v, each, key) for v in values), cites))
+        return tuple(found)
+
+    def absence(self, key: str) -> str:
+        """Why a field is not given, in words."""
+        for item in self.record.not_found:
+            if item.field == key:
+                return f"Not found in a search on {item.searched.in_words()}"
+        for held in self.record.withheld:
+            if held.field == key:
+                return f"Withheld by {held.by}"
+        return "Does not apply" if key in self.record.not_applicable else _NOT_RECORDED
+
+    def value(self, value: object, each: anatomy.Field, key: str = "") -> Runs:
+        """One value of a field as runs of text."""
+        link = self.context.link
+        match value:
+            case Vocabulary():
+                return (word(value),)
+            case PartialDate():
+                return (text(value.in_words()),)
+            case Money():
+                return (text(money(value)),)
+            case Period():
+                return (text(span(value.from_, value.until) or _NOT_RECORDED),)
+            case Place():
+                return (text(value.label),)
+            case bool():
+                return (text("yes" if value else "no"),)
+            case int() | float():
+                return (
+                    text(
+                        f"{number(value)} days"
+                        if key in ("retention_days", "days")
+                        else number(value)
+                    ),
+                )
+            case str() if each.ref:
+                return (link(value),)
+            case str() if key in ("website", "official_url", "url"):
+                return (Inline(_short_address(value), href=value),)
+            case tuple():
+                return joined(run for one in value for run in self.value(one, each, key))
+            case _ if anatomy.fields(type(value)):
+                return self._identified(value)
+            case _:
+                return (text(value),)
+
+    def _identified(self, value: object) -> Runs:
+        """A small nested item, such as a regulation's identifiers, as `label value` pairs."""
+        runs: list[Inline] = []
+        for each in anatomy.fields(type(value)):
+            inner = getattr(value, each.name)
+            if inner:
+                runs.append(Inline(", " if runs else ""))
+                href = inner if str(inner).startswith("https://") else ""
+                runs.append(
+                    Inline(
+                        f"{label(each.key)} {_short_address(inner) if href else inner}", href=href
+                    )
+                )
+        return tuple(run for run in runs if run.text)
+
+    # Timeline ----------------------------------------------------------------------------------
+
+    def timeline(self) -> tuple[Event, ...]:
+        """Every dated claim in the order of time; what is dated ahead is marked."""
+        events: list[tuple[date, Event]] = []
+        for key in SECTIONS:
+            for _anchor, item in self.items(key):
+                moment = describe.when(item)
+                if moment is None or isinstance(item, NameItem):
+                    continue
+                runs = describe.line(item, self.context.link)
+                events.append(
+                    (moment.first, self._event(moment, label(key), runs, self.cites(item.cites)))
+                )
+        for key in ("founded", "adopted", "published", "dissolved"):
+            value = getattr(self.record, key, None)
+            if isinstance(value, PartialDate):
+                cites = self.field_cites(key)
+                events.append((value.first, self._event(value, "", (text(label(key)),), cites)))
+        events.sort(key=lambda pair: pair[0])
+        return tuple(event for _, event in events)
+
+    def _event(self, moment: PartialDate, kind: str, runs: Runs, cites: tuple[Cite, ...]) -> Event:
+        later = moment.first > self.context.on
+        return Event(str(moment), moment.in_words(), kind, runs, cites, later)
+
+    # Sections ----------------------------------------------------------------------------------
+
+    def sections(self) -> tuple[Section, ...]:
+        """The record's lists, each as a section; expected ones that are empty say so."""
+        found = []
+        for key in SECTIONS:
+            each = anatomy.field(type(self.record), key)
+            if each is None:
+                continue
+            items = list(self.items(key))
+            if items:
+                found.append(self._section(key, each, items))
+            elif key in EXPECTED_SECTIONS[self.outline.kind]:
+                found.append(Section(key, label(key), "list", absent=self.absence(key)))
+        return tuple(found)
+
+    def items(self, key: str) -> Iterator[tuple[str, Claim]]:
+        """The claims of a list with their anchors."""
+        each = anatomy.field(type(self.record), key)
+        value = getattr(self.record, each.name) if each else None
+        if isinstance(value, dict):
+            yield from ((f"{key}-{name}", item) for name, item in value.items())
+        else:
+            yield from ((f"{key}-{index}", item) for index, item in enumerate(value or (), start=1))
+
+    def _section(self, key: str, each: anatomy.Field, items: list[tuple[str, Claim]]) -> Section:
+        conflicts = self._conflicts(key, items)
+        if key == "provisions":
+            views = tuple(
+                self._provision(anchor, item)
+                for anchor, item in items
+                if isinstance(item, Provision)
+            )
+            return Section(key, label(key), "provisions", provisions=views, conflicts=conflicts)
+        if key in ("statements", "names"):
+            rows = tuple(self._line(anchor, item) for anchor, item in items)
+            return Section(key, label(key), "list", rows=rows, conflicts=conflicts, certainty=True)
+        columns = [
+            inner
+            for inner in anatomy.fields(each.type)
+            if inner.key not in _BESIDE
+            and any(getattr(item, inner.name) not in (None, ()) for _, item in items)
+        ]
+        rows = tuple(self._row(anchor, item, columns) for anchor, item in items)
+        heads = tuple((label(inner.key), _style(inner)) for inner in columns)
+        return Section(key, label(key), "table", heads, rows, conflicts, certainty=True)
+
+    def _row(self, anchor: str, item: Claim, columns: list[anatomy.Field]) -> Row:
+        cells = []
+        for each in columns:
+            value = getattr(item, each.name)
+            qualifier = getattr(item, "qualifier", None)
+            if value in (None, ()):
+                runs: Runs = ()
+            elif each.key == "count" and isinstance(qualifier, Qualifier):
+                runs = (text(quantity(value, qualifier)),)
+            else:
+                runs = self.value(value, each, each.key)
+            cells.append(Cell(runs, _style(each)))
+        return self._claim(anchor, item, tuple(cells))
+
+    def _line(self, anchor: str, item: Claim) -> Row:
+        runs = describe.line(item, self.context.link)
+        if isinstance(item, Statement):
+            if item.date:
+                runs = (text(f"{item.date.in_words()}: "), *runs)
+            if item.about:
+                runs = (
+                    *runs,
+                    text(" See "),
+                    *joined(map(self.context.link, item.about)),
+                    text("."),
+                )
+        return self._claim(anchor, item, (Cell(runs),))
+
+    def _claim(self, anchor: str, item: Claim, cells: tuple[Cell, ...]) -> Row:
+        certainty = self.certainty(item)
+        return Row(
+            anchor,
+            cells,
+            self.cites(item.cites),
+            badge(certainty) if certainty else None,
+            item.note or "",
+            item.superseded or "",
+            bool(item.conflict),
+        )
+
+    def _conflicts(self, key: str, items: list[tuple[str, Claim]]) -> tuple[Conflict, ...]:
+        groups: defaultdict[str, list[Row]] = defaultdict(list)
+        for anchor, item in items:
+            if item.conflict:
+                groups[item.conflict].append(self._line(anchor, item))
+        return tuple(
+            Conflict(f"conflict-{key}-{name}", tuple(rows))
+            for name, rows in groups.items()
+            if len(rows) > 1
+        )
+
+    # Provisions --------------------------------------------------------------------------------
+
+    def _provision(self, anchor: str, item: Provision) -> ProvisionView:
+        details = [Detail("Binds", self._scope(item.scope))]
+        if item.applies:
+            details.append(
+                Detail("Applies", ((text(span(item.applies.from_, item.applies.until)),),))
+            )
+        if item.requires:
+            details.append(Detail("Requires", tuple(_requirement(each) for each in item.requires)))
+        if item.exceptions:
+            details.append(Detail("Except", tuple(_exception(each) for each in item.exceptions)))
+        if item.penalty:
+            details.append(Detail("Penalty", ((text(item.penalty),),)))
+        return ProvisionView(
+            self._claim(anchor, item, ()),
+            item.citation,
+            badge(item.effect),
+            item.summary or "",
+            tuple(details),
+        )
+
+    def _scope(self, scope: Scope) -> tuple[Runs, ...]:
+        lines: list[Runs] = []
+        for each in anatomy.fields(Scope):
+            value = getattr(scope, each.name)
+            if value:
+                lines.append((text(f"{label(each.key)}: "), *self.value(value, each)))
+        return tuple(lines) or ((text("All use in its jurisdiction"),),)
+
+    # The rest ----------------------------------------------------------------------------------
+
+    def names(self) -> Runs:
+        """The other names, former ones marked as such."""
+        runs = []
+        for each in self.record.names:
+            former = "formerly " if each.kind is NameKind.FORMER else ""
+            runs.append(Inline(former + each.name, lang=each.language or ""))
+        runs += [
+            Inline(name)
+            for name in self.outline.names
+            if name not in {n.name for n in self.record.names}
+        ]
+        return joined(runs, " · ")
+
+    def absences(self) -> tuple[Absence, ...]:
+        """What was looked for and not found, and what is withheld."""
+        found = [
+            Absence(
+                label(item.field.split(".")[-1]),
+                f"not found; searched on {item.searched.in_words()}: {item.where}"
+                + (f". {item.note}" if item.note else ""),
+            )
+            for item in self.record.not_found
+        ]
+        for held in self.record.withheld:
+            reason = f" ({held.reason})" if held.reason else ""
+            words = f"withheld by {held.by}{reason}"
+            found.append(Absence(label(held.field.split(".")[-1]), words, self.cites(held.cites)))
+        return tuple(found)
+
+    def sources(self) -> tuple[SourceLine, ...]:
+        """The sources in their numbered order."""
+        return tuple(
+            _source_line(self._numbers[key], key, each) for key, each in self.record.sources.items()
+        )
+
+
+def _source_line(place: int, key: str, source: Source) -> SourceLine:
+    about = [source.publisher]
+    if source.author:
+        about.insert(0, source.author)
+    about.append(source.published.in_words() if source.published else "undated")
+    return SourceLine(
+        place,
+        f"source-{key}",
+        source.title,
+        source.url,
+        f"{', '.join(about)}. {source.type.label.capitalize()}.",
+        source.archived or "",
+        source.accessed.in_words(),
+        source.note or "",
+        source.language if not source.language.startswith("en") else "",
+        f"sources/{source_id(source.url)}/",
+    )
+
+
+def _identifiers(value: Identifiers) -> Iterator[Fact]:
+    addresses = {
+        "wikidata": "https://www.wikidata.org/wiki/",
+        "opensanctions": "https://www.opensanctions.org/entities/",
+        "opencorporates": "https://opencorporates.com/companies/",
+        "lei": "https://search.gleif.org/#/record/",
+    }
+    names = {"lei": "LEI", "wikidata": "Wikidata", "opensanctions": "OpenSanctions"}
+    for each in anatomy.fields(Identifiers):
+        inner = getattr(value, each.name)
+        if inner:
+            base = addresses.get(each.key, "")
+            run = Inline(inner, href=base + inner if base else "")
+            yield Fact(names.get(each.key, label(each.key)), ((run,),))
+
+
+def _requirement(item: RequirementItem) -> Runs:
+    runs: list[Inline] = [word(item.what)]
+    if item.days is not None:
+        runs.append(text(f", {number(item.days)} days"))
+    if item.every_months:
+        runs.append(text(f", every {item.every_months} months"))
+    if item.due:
+        runs.append(text(f", due {item.due.in_words()}"))
+    if item.summary:
+        runs.append(text(f": {item.summary}"))
+    return tuple(runs)
+
+
+def _exception(item: LegalException) -> Runs:
+    place = f" ({item.at})" if item.at else ""
+    if item.authorisation:
+        return (text(f"{item.summary}{place}. Permission: "), word(item.authorisation))
+    return (text(f"{item.summary}{place}"),)
+
+
+def _style(each: anatomy.Field) -> str:
+    if each.type is PartialDate:
+        return "date"
+    if each.type is Money or each.key in ("count", "share"):
+        return "number"
+    return "wide" if each.shape == "list" or each.key in ("finding", "subject", "text") else ""
+
+
+def _short_address(url: str) -> str:
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/").split("/", 1)[0]

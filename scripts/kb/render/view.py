@@ -1,0 +1,248 @@
+"""What a page shows, as plain values: the only thing that templates see."""
+
+from dataclasses import dataclass, field
+
+from kb.render.inline import Inline, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A superscript link to one of the page's sources."""
+
+    number: int
+    anchor: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the facts box; without values, `absent` says why there are none."""
+
+    label: str
+    values: tuple[Runs, ...]
+    cites: tuple[Cite, ...] = ()
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the timeline; `later` marks what lies after the day of the build."""
+
+    date: str
+    words: str
+    label: str
+    runs: Runs
+    cites: tuple[Cite, ...]
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `style` is `date`, `number`, `wide` or empty."""
+
+    runs: Runs
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item of a list: its cells, and what stands beside every claim."""
+
+    anchor: str
+    cells: tuple[Cell, ...]
+    cites: tuple[Cite, ...]
+    certainty: Inline | None
+    note: str = ""
+    superseded: str = ""
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that contradict each other, to be shown side by side."""
+
+    anchor: str
+    claims: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A labelled line inside a provision."""
+
+    label: str
+    runs: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """One rule of a regulation."""
+
+    row: Row
+    citation: str
+    effect: Inline
+    summary: str
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page. `layout` is `table`, `list` or `provisions`."""
+
+    id: str
+    title: str
+    layout: str
+    columns: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    provisions: tuple[ProvisionView, ...] = ()
+    absent: str = ""
+    certainty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source at the foot of a record."""
+
+    number: int
+    anchor: str
+    title: str
+    url: str
+    about: str
+    archived: str
+    accessed: str
+    note: str
+    language: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list of records."""
+
+    link: Inline
+    about: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records that refer to the page's subject in one way; `more` leads to the rest of them."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    total: int
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What a reader can do with a page: edit, report, cite, take away."""
+
+    edit: str
+    report: str
+    json: str
+    address: str
+    path: str
+    plain: str
+    bibtex: str
+    csl: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box above everything: a withdrawn record, a computed result."""
+
+    text: str
+    link: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Something that is not known, and how that is known."""
+
+    field: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A whole page, apart from the shell around it.
+
+    `address` is the page's, from the site's root, with a slash at its end; `root` leads from the
+    page back to the root. `filters` are (name, value) for the search.
+    """
+
+    address: str
+    root: str
+    section: str
+    title: str
+    description: str
+    kicker: tuple[Inline, ...]
+    names: Runs = ()
+    badges: Runs = ()
+    lede: str = ""
+    lede_note: str = ""
+    notice: Notice | None = None
+    facts: tuple[Fact, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    sections: tuple[Section, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    corrections: tuple[tuple[str, str, str], ...] = ()
+    responses: tuple[Row, ...] = ()
+    groups_title: str = ""
+    groups: tuple[Group, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    actions: Actions | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    about: str = ""
+    json: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A line of an index; `indent` is its depth in a tree."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of a list; without `href` a gap."""
+
+    number: int
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of an index."""
+
+    address: str
+    root: str
+    section: str
+    title: str
+    description: str
+    kicker: tuple[Inline, ...]
+    lede: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[ListRow, ...]
+    letters: tuple[tuple[str, str], ...] = ()
+    pages: tuple[PageLink, ...] = ()
+    number: int = 1
+    json: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record on the home page."""
+
+    kind: str
+    title: str
+    href: str
+    about: str
+    summary: str
+    date: str = ""
+    words: str = ""

@@ -1,0 +1,295 @@
+"""From a knowledge base and the shells that MkDocs built to the pages of the site.
+
+The only module that writes pages. Unchanged pages are neither rendered nor written again.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from kb import cache, typed
+from kb.fingerprint import Fingerprints
+from kb.link import source_id
+from kb.models import KIND, KINDS
+from kb.render import home, lists, pages, source_pages
+from kb.render.context import Context
+from kb.render.templating import render
+from kb.render.view import ListView, PageView
+from kb.shell import Shell
+
+SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
+_KEPT = ".kept"
+_KEPT_FOLDERS = (*SECTIONS, "data", "pagefind")
+_PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page to make, and what it is about."""
+
+    address: str
+    kind: Literal["record", "source", "publisher", "list", "redirect"]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a task."""
+
+    address: str
+    fingerprint: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build did: pages on the site, pages written anew, pages removed."""
+
+    pages: int
+    written: int
+    removed: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether any page differs from the last build."""
+        return bool(self.written or self.removed)
+
+
+def set_aside(site: Path) -> None:
+    """Put generated pages where MkDocs' cleaning of its output spares them (hidden folders)."""
+    kept = site / _KEPT
+    for name in _KEPT_FOLDERS:
+        if (site / name).is_dir():
+            shutil.rmtree(kept / name, ignore_errors=True)
+            kept.mkdir(parents=True, exist_ok=True)
+            (site / name).rename(kept / name)
+
+
+def publish(context: Context, site: Path, *, use_cache: bool = True) -> Published:
+    """Pour every page into the shells that MkDocs has just built under `site`.
+
+    Pages whose fingerprint is that of the last build into the same folder are left as they are.
+    Every file is written under a temporary name, then renamed.
+    """
+    moulds = _Moulds.read(site)
+    _restore(site, discard=not use_cache)
+    common = _common(context, moulds)
+    manifest_name = f"pages-{cache.digest(str(site.resolve()).encode())}"
+    root = context.links.base.root
+    known: dict[str, str] = (cache.load(root, manifest_name) or {}) if use_cache else {}
+    work = _Work(context, site, moulds, Fingerprints(context, common), known)
+    tasks = list(_tasks(context))
+    made = work.do_all(tasks)
+    made += work.lists()
+    manifest = {each.address: each.fingerprint for each in made}
+    gone = [address for address in known if address not in manifest]
+    for address in gone:
+        _remove(site, address, context)
+    _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
+    _write(site / "sitemap.xml", _sitemap(context, site, [each.address for each in made]))
+    cache.save(root, manifest_name, manifest)
+    return Published(len(made), sum(each.written for each in made), len(gone))
+
+
+@dataclass(frozen=True)
+class _Moulds:
+    """The shells of all sections, and the home page with its placeholder."""
+
+    shells: dict[str, Shell]
+    home: str
+
+    @classmethod
+    def read(cls, site: Path) -> "_Moulds":
+        shells = {name: Shell.read(site / name / "shell" / "index.html", 2) for name in SECTIONS}
+        return cls(shells, (site / "index.html").read_text(encoding="utf-8"))
+
+
+def _restore(site: Path, *, discard: bool) -> None:
+    """Bring back what `set_aside` put away, in place of MkDocs' own pages of the same name."""
+    kept = site / _KEPT
+    for name in SECTIONS:
+        shutil.rmtree(site / name, ignore_errors=True)
+    for name in _KEPT_FOLDERS:
+        if (kept / name).is_dir() and not discard:
+            shutil.rmtree(site / name, ignore_errors=True)
+            (kept / name).rename(site / name)
+    shutil.rmtree(kept, ignore_errors=True)
+
+
+def _common(context: Context, moulds: _Moulds) -> str:
+    state = hashlib.blake2b(cache.code_fingerprint().encode(), digest_size=16)
+    for name in SECTIONS:
+        state.update("".join(moulds.shells[name].pieces).encode())
+    settings = (context.site_url, context.site_name, context.repository, str(context.on))
+    state.update(repr(settings).encode())
+    return state.hexdigest()
+
+
+def _tasks(context: Context) -> Iterator[Task]:
+    links = context.links
+    for outline in links.base.outlines.values():
+        yield Task(links.address(outline.id), "record", outline.id)
+        folder = KIND[outline.kind].folder
+        for former in outline.former_ids:
+            yield Task(f"{folder}/{former}/", "redirect", outline.id)
+    for id_ in links.jurisdictions:
+        if id_ not in links.base.outlines:
+            yield Task(f"jurisdictions/{id_}/", "record", id_)
+    for url in links.sources:
+        yield Task(f"sources/{source_id(url)}/", "source", url)
+    for slug in links.publishers:
+        yield Task(f"publishers/{slug}/", "publisher", slug)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Makes pages; one process or several, the result is the same."""
+
+    context: Context
+    site: Path
+    moulds: _Moulds
+    fingerprints: Fingerprints
+    known: dict[str, str]
+
+    def do_all(self, tasks: Sequence[Task]) -> list[Made]:
+        if len(tasks) < _PARALLEL_FROM:
+            return [self.do(task) for task in tasks]
+        _prepare(self.context)
+        global _shared
+        _shared = self
+        # Interleaved, so that both halves have as many long pages.
+        with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+            halves = list(pool.map(_do_shared, [tasks[0::2], tasks[1::2]]))
+        _shared = None
+        return [made for half in halves for made in half]
+
+    def do(self, task: Task) -> Made:
+        fingerprint = self._fingerprint(task)
+        target = self.site / task.address / "index.html"
+        if self.known.get(task.address) == fingerprint and target.is_file():
+            return Made(task.address, fingerprint, False)
+        if task.kind == "redirect":
+            text = render(
+                "redirect.html.j2", to=self.context.link(task.key), url=self.context.site_url
+            )
+        else:
+            view = self._view(task)
+            text = self._poured(view, "page.html.j2")
+        _write(target, text)
+        if task.kind == "record" and task.key in self.context.links.base.outlines:
+            self._write_json(task.key)
+        return Made(task.address, fingerprint, True)
+
+    def lists(self) -> list[Made]:
+        """The index pages: rendered each time, written where they differ."""
+        made = []
+        for listing in lists.listings(self.context):
+            for view in lists.pages(listing):
+                text = self._poured(view, "list.html.j2")
+                fingerprint = cache.digest(text.encode())
+                target = self.site / view.address / "index.html"
+                written = self.known.get(view.address) != fingerprint or not target.is_file()
+                if written:
+                    _write(target, text)
+                made.append(Made(view.address, fingerprint, written))
+        return made
+
+    def _fingerprint(self, task: Task) -> str:
+        match task.kind:
+            case "source":
+                return self.fingerprints.source(task.key)
+            case "publisher":
+                return self.fingerprints.publisher(task.key)
+            case _:
+                return self.fingerprints.record(task.key)
+
+    def _view(self, task: Task) -> PageView:
+        match task.kind:
+            case "source":
+                return source_pages.of_source(task.key, self.context)
+            case "publisher":
+                return source_pages.of_publisher(task.key, self.context)
+            case _ if task.key in self.context.links.base.outlines:
+                return pages.of_record(task.key, self.context)
+            case _:
+                return pages.of_jurisdiction(task.key, self.context)
+
+    def _poured(self, view: PageView | ListView, template: str) -> str:
+        shell = self.moulds.shells[view.section].at_depth(view.address.count("/"))
+        return shell.pour(
+            title=f"{view.title} - {self.context.site_name}",
+            description=view.description,
+            canonical=self.context.site_url + view.address,
+            head=render("head.html.j2", page=view).strip(),
+            body=render(template, page=view),
+        )
+
+    def _write_json(self, id_: str) -> None:
+        outline = self.context.links.base.outlines[id_]
+        path = f"data/{KIND[outline.kind].folder}/{id_}.json"
+        _write(
+            self.site / path, typed.to_json(self.context.links.base.record(id_), outline.kind, id_)
+        )
+
+
+_shared: _Work | None = None
+
+
+def _do_shared(tasks: Sequence[Task]) -> list[Made]:
+    """In a forked process: the work is inherited, not sent."""
+    assert _shared is not None
+    return [_shared.do(task) for task in tasks]
+
+
+def _prepare(context: Context) -> None:
+    """Compute what all processes need before they part."""
+    links = context.links
+    for lazy in (
+        "backlinks",
+        "sources",
+        "descriptions",
+        "publishers",
+        "jurisdictions",
+        "within",
+        "below",
+        "using",
+    ):
+        getattr(links, lazy)
+
+
+def _remove(site: Path, address: str, context: Context) -> None:
+    folder = site / address
+    (folder / "index.html").unlink(missing_ok=True)
+    section, _, rest = address.partition("/")
+    (site / "data" / section / f"{rest.strip('/')}.json").unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old or the new, never half of it."""
+    temporary = path.with_name(path.name + ".tmp")
+    data = text.encode()
+    try:
+        temporary.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+    temporary.replace(path)
+
+
+def _sitemap(context: Context, site: Path, addresses: Sequence[str]) -> str:
+    """Every page of the site, sorted; without dates, which the pages themselves give."""
+    by_hand = {
+        f"{path.parent.relative_to(site).as_posix()}/"
+        for folder in site.iterdir()
+        if folder.is_dir() and folder.name not in _KEPT_FOLDERS
+        for path in folder.rglob("index.html")
+    }
+    every = sorted({"", *by_hand, *addresses})
+    return render("sitemap.xml.j2", urls=[context.site_url + address for address in every])

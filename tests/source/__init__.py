@@ -1,0 +1,1 @@
+"""Tests of the strict reader; the bad inputs stand in cases.py, one line each."""
