@@ -120,7 +120,11 @@ def _with_zensical(config: MkDocsConfig) -> None:
     command = [sys.executable, "-m", "zensical", "build", "--config-file", config.config_file_path]
     try:
         done = subprocess.run(
-            command, cwd=Path(config.config_file_path).parent, capture_output=True, text=True, check=False
+            command,
+            cwd=Path(config.config_file_path).parent,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except OSError as error:
         raise BuildError(f"Zensical cannot be started: {error}") from error

@@ -75,7 +75,9 @@ def check(
 @app.command("build", epilog="Example: kb build --engine zensical")
 def build_(
     root: Root = Path(),
-    engine: Annotated[Engine, typer.Option(help="What builds the pages written by hand.")] = Engine.MKDOCS,
+    engine: Annotated[
+        Engine, typer.Option(help="What builds the pages written by hand.")
+    ] = Engine.MKDOCS,
     cache: Annotated[bool, typer.Option(help="Keep what earlier builds have made.")] = True,
     on: Annotated[
         str, typer.Option(help="The day to compute the site for (YYYY-MM-DD); default: today.")

@@ -2,7 +2,7 @@
 
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ class KnowledgeBase:
 
     `outlines` go by id, in the order of kind and id. `packed` holds each record's values as
     marshal wrote them: a record is typed again when asked for, so that a build that renders
-    three pages does not hold fifteen thousand records.
+    three pages does not hold fifteen thousand records. `unread` are the paths, by id, of the
+    records whose files could not be read: they exist, and nothing else is known of them.
     """
 
     root: Path
     outlines: Mapping[str, Outline]
     packed: Mapping[str, bytes]
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> Iterator[Outline]:
         """The outlines of one kind, by id."""

@@ -69,7 +69,9 @@ def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Lo
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
     problems.extend(_between_records(base, today or date.today()))
-    return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew), time.perf_counter() - started)
+    return Loaded(
+        base, tuple(sorted(set(problems))), len(files), len(anew), time.perf_counter() - started
+    )
 
 
 def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry]) -> KnowledgeBase:

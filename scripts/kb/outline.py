@@ -1,6 +1,6 @@
 """The outline of a record: all that the rest of the knowledge base needs to know of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -207,16 +207,18 @@ def _description(source: Source) -> tuple[str, ...]:
     )
 
 
-def _latest(items: list[tuple[Where, object]]) -> tuple[Where, str] | None:
+def _latest(items: Iterable[tuple[Where, object]]) -> tuple[Where, str] | None:
     """The latest date that should lie in the past, with its place."""
-    found: tuple[date, Where, str] | None = None
+    found = max(past_dates(items), key=lambda each: each[1].first, default=None)
+    return (found[0], found[1].first.isoformat()) if found else None
+
+
+def past_dates(items: Iterable[tuple[Where, object]]) -> Iterator[tuple[Where, PartialDate]]:
+    """Every date of a record's items that should lie in the past, with its place."""
     for where, item in items:
         if any(part in _MAY_LIE_AHEAD for part in where):
             continue
         for each in anatomy.date_fields(type(item)):
             value: PartialDate | None = getattr(item, each.name)
-            if value is None or each.key in _MAY_LIE_AHEAD:
-                continue
-            if found is None or value.first > found[0]:
-                found = (value.first, (*where, each.key), value.first.isoformat())
-    return (found[1], found[2]) if found else None
+            if value is not None and each.key not in _MAY_LIE_AHEAD:
+                yield (*where, each.key), value

@@ -54,7 +54,7 @@ def serve(root: Path, port: int) -> None:
     for watched in (first.docs_dir, first.config_file_path, *first.watch):
         server.watch(str(watched))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         logging.getLogger("mkdocs.kb").info("Stopped.")
     finally:

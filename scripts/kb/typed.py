@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kb.models import KIND, Record, anatomy
+from kb.models.scalars import KEY_FORMS
 from kb.problem import Finding
+from kb.source import Where, shown
 from kb.suggest import did_you_mean
 
-# What pydantic calls it -> what contributors are told.
+# What pydantic calls it -> what contributors are told. Our own validators name their codes.
 _CODES = {
     "missing": "missing-key",
     "unexpected_keyword_argument": "unknown-key",
@@ -19,7 +21,6 @@ _CODES = {
     "string_type": "want-text",
     "int_type": "want-number",
     "int_from_float": "want-number",
-    "float_type": "want-number",
     "dataclass_type": "want-mapping",
     "dict_type": "want-mapping",
     "tuple_type": "want-list",
@@ -30,6 +31,12 @@ _CODES = {
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
 }
+OWN_CODES = frozenset(
+    {"bad-date", "bad-format", "bad-url", "empty-value", "mixed-script", "want-date", "want-number"}
+)
+"""The codes that the models' own validators give."""
+CODES = OWN_CODES | set(_CODES.values())
+"""Every code that this step can give."""
 
 
 @cache
@@ -52,70 +59,103 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 def to_json(item: Record, kind: str, id_: str) -> str:
     """A record as a JSON document: its kind, its id and its fields, without what is empty."""
-    fields = _adapter(kind).dump_json(item, indent=2, by_alias=True, exclude_defaults=True, exclude={"id"}).decode()
+    fields = (
+        _adapter(kind)
+        .dump_json(item, indent=2, by_alias=True, exclude_defaults=True, exclude={"id"})
+        .decode()
+    )
     head = f'{{\n  "kind": {json.dumps(kind)},\n  "id": {json.dumps(id_)},'
     return head + fields[1:] + "\n"
 
 
 def _finding(kind: str, error: Any) -> Finding:
-    code = _CODES.get(error["type"], error["type"])
-    at_key = code == "unknown-key" or "[key]" in error["loc"]
+    of_key = "[key]" in error["loc"]
     where = tuple(part for part in error["loc"] if part != "[key]")
+    value, context = error["input"], error.get("ctx", {})
     name = ".".join(str(part) for part in where) or "the record"
-    context = error.get("ctx", {})
+    code = _CODES.get(error["type"], "bad-format")
     hint = ""
     match error["type"]:
         case "missing":
             message = f"'{where[-1]}' is missing"
         case "unexpected_keyword_argument":
-            message = f"there is no key '{_shown(where[-1])}' here"
+            message = f"there is no key {shown(str(where[-1]))} here"
             hint = did_you_mean(str(where[-1]), _keys_at(kind, where[:-1]))
         case "enum":
             words = [
                 word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")
             ]
-            message = f"{name}: '{_shown(error['input'])}' is not one of its words"
-            hint = did_you_mean(str(error["input"]), words) or "one of: " + ", ".join(words)
+            message = f"{name}: {shown(str(value))} is not one of its words"
+            hint = did_you_mean(str(value), words) or "one of: " + ", ".join(words)
         case "string_type":
-            message = f"{name}: text is wanted, this reads as {_kind_of(error['input'])}"
-            hint = "put it in quotes" if isinstance(error["input"], bool | int | float) else ""
-        case "int_type" | "int_from_float" | "float_type":
-            message = f"{name}: a number is wanted, this reads as {_kind_of(error['input'])}"
+            message = f"{name}: text is wanted, this reads as {_kind_of(value)}"
+            hint = "put it in quotes" if isinstance(value, bool | int | float) else ""
+        case "int_type" | "int_from_float":
+            message = f"{name}: a whole number is wanted, this reads as {_kind_of(value)}"
         case "dataclass_type" | "dict_type":
-            message = f"{name}: a mapping is wanted, this reads as {_kind_of(error['input'])}"
+            message = f"{name}: a mapping is wanted, this reads as {_kind_of(value)}"
+            hint = "write its keys on lines of their own, further to the right: 'key: value'"
         case "tuple_type":
-            message = f"{name}: a list is wanted, this reads as {_kind_of(error['input'])}"
+            message = f"{name}: a list is wanted, this reads as {_kind_of(value)}"
             hint = "begin each item with '- ', or write [one, two]"
         case "string_pattern_mismatch":
-            message = (
-                f"{name}: '{_shown(error['input'])}' does not have the form {context['pattern']}"
-            )
-        case "string_too_short" | "too_short":
-            message = f"{name}: it is empty, or too short"
+            message = f"{name}: {shown(value)} does not have the form that is wanted"
+            hint = f"write {KEY_FORMS[context['pattern']]}" if of_key else _form_at(kind, where)
+        case "string_too_short" if value:
+            message = f"{name}: shorter than {context['min_length']} characters"
+            hint = _form_at(kind, where)
+        case "string_too_short":
+            code, message = "empty-value", f"{name}: it is empty"
+            hint = "write the value, or leave the key out"
+        case "too_short":
+            message = f"{name}: it is empty"
+            hint = "add an item, or leave the key out"
         case "string_too_long":
-            message = f"{name}: longer than {context['max_length']} characters"
-        case _:
-            message = f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}"
-    return Finding(where, code, message, hint, at_key=at_key)
+            message = f"{name}: longer than {context['max_length']:,} characters"
+        case "greater_than_equal":
+            message = f"{name}: {_number(value)} is less than {context['ge']:,}"
+        case "less_than_equal":
+            message = f"{name}: {_number(value)} is more than {context['le']:,}"
+        case own if own in OWN_CODES:
+            code, message = own, f"{name}: {error['msg']}"
+            if own in ("want-number", "want-date"):
+                message += f", this reads as {_kind_of(value)}"
+                hint = _form_at(kind, where)
+        case _:  # no model gives one; a word of pydantic's is better than none
+            message = f"{name}: {error['msg']}"
+    return Finding(where, code, message, hint, at_key=of_key or code == "unknown-key")
 
 
-def _keys_at(kind: str, where: tuple[str | int, ...]) -> list[str]:
+def _keys_at(kind: str, where: Where) -> list[str]:
     """The keys that may stand in the mapping at `where`."""
+    cls, _field = _walk(kind, where)
+    return [each.key for each in anatomy.fields(cls)]
+
+
+def _form_at(kind: str, where: Where) -> str:
+    """What the value at `where` should look like, in words."""
+    _cls, found = _walk(kind, where)
+    return f"write {found.form}" if found is not None and not found.nested else ""
+
+
+def _walk(kind: str, where: Where) -> tuple[type, anatomy.Field | None]:
+    """The model class that holds the place `where`, and the last field on the way there."""
     cls: type = KIND[kind].record
-    shape = "one"
+    field, shape = None, "one"
     for part in where:
         if shape == "map":  # this part is the contributor's own key
             shape = "one"
             continue
         found = anatomy.field(cls, part) if isinstance(part, str) else None
-        if found is not None and found.nested:
-            cls, shape = found.type, found.shape
-    return [each.key for each in anatomy.fields(cls)]
+        if found is not None:
+            field = found
+            if found.nested:
+                cls, shape = found.type, found.shape
+    return cls, field
 
 
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+def _number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int | float) else shown(str(value))
 
 
 def _kind_of(value: object) -> str:

@@ -62,7 +62,9 @@ class Source:
         examples=["https://archive.example.org/2024/gazette-17"],
     )
     published: Date | None = Field(
-        None, description="When it was published; absent where it does not say."
+        None,
+        description="When it was published; absent where it does not say.",
+        examples=["2024-04-30"],
     )
     accessed: Day = Field(description="The day on which it was read for this record.")
     language: Language = Field(description="Its language (BCP 47), such as `en` or `zh-Hant`.")
@@ -147,7 +149,7 @@ class Name(Claim):
     kind: NameKind = Field(description="What kind of name it is.", examples=["legal"])
     language: Language | None = Field(None, description="Its language (BCP 47).")
     from_: Date | None = Field(None, alias="from", description="Used from.")
-    until: Date | None = Field(None, description="Used until.")
+    until: Date | None = Field(None, description="Used until.", examples=["2021-06"])
 
 
 @model
@@ -171,7 +173,7 @@ class Statement(Claim):
 class Challenge(Claim):
     """A case before a court or a regulator."""
 
-    body: PartyId = Field(description="The court or regulator.")
+    body: PartyId = Field(description="The court or regulator.", examples=["exampleville-court"])
     title: Line = Field(
         description="What the case is called, or about.",
         examples=["Resident v. Exampleville Police"],
@@ -204,10 +206,10 @@ class Challenge(Claim):
 class Ownership(Claim):
     """Who owns or owned it."""
 
-    party: PartyId = Field(description="The owner.")
+    party: PartyId = Field(description="The owner.", examples=["exampleville-holding"])
     share: Percent | None = Field(None, description="The share, in per cent.")
     from_: Date | None = Field(None, alias="from", description="Owner from.")
-    until: Date | None = Field(None, description="Owner until.")
+    until: Date | None = Field(None, description="Owner until.", examples=["2021-06"])
     price: Money | None = Field(None, description="What was paid for it.")
 
 
@@ -259,7 +261,7 @@ class Correction:
 class Response:
     """What a party answered to what is recorded of it."""
 
-    party: PartyId = Field(description="Who answered.")
+    party: PartyId = Field(description="Who answered.", examples=["example-vision"])
     date: Date = Field(description="When.")
     summary: Prose = Field(
         description="The answer, in your own words.",
@@ -319,7 +321,9 @@ class Record:
         (), description="Answers of the parties concerned."
     )
     former_ids: Annotated[tuple[OwnId, ...], Uncited()] = Field(
-        (), description="Ids this record had; their addresses lead here."
+        (),
+        description="Ids this record had; their addresses lead here.",
+        examples=["an-earlier-id"],
     )
     sources: Annotated[dict[LocalId, Source], Uncited()] = Field(
         default_factory=dict,

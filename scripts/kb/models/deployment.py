@@ -64,7 +64,7 @@ class Supplier(Claim):
         None, description="The id of one of the vendor's products.", examples=["watcher"]
     )
     from_: Date | None = Field(None, alias="from", description="From.")
-    until: Date | None = Field(None, description="Until.")
+    until: Date | None = Field(None, description="Until.", examples=["2021-06"])
 
 
 @model
@@ -74,7 +74,9 @@ class PhaseSpan(Claim):
     phase: Phase = Field(description="The stage.", examples=["trial"])
     from_: Date = Field(alias="from", description="From.")
     until: Date | None = Field(
-        None, description="Until; absent where it lasts, or where the next phase ends it."
+        None,
+        description="Until; absent where it lasts, or where the next phase ends it.",
+        examples=["2021-06"],
     )
 
 
@@ -87,7 +89,9 @@ class Scale(Claim):
     )
     count: Count = Field(description="How many.")
     as_of: Date | None = Field(None, description="As of, or the end of the period counted.")
-    since: Date | None = Field(None, description="The start of the period counted.")
+    since: Date | None = Field(
+        None, description="The start of the period counted.", examples=["2018"]
+    )
     qualifier: Qualifier = Field(
         Qualifier.EXACT, description="How the source qualifies the number."
     )
@@ -114,11 +118,13 @@ class Contract(Claim):
     signed: Date | None = Field(
         None, description="When it was signed or awarded.", examples=["2019-05-20"]
     )
-    until: Date | None = Field(None, description="When it ends.")
+    until: Date | None = Field(None, description="When it ends.", examples=["2021-06"])
     procurement_method: ProcurementMethod | None = Field(
         None, description="How it was awarded.", examples=["open"]
     )
-    buyer: PartyId | None = Field(None, description="The procuring entity.")
+    buyer: PartyId | None = Field(
+        None, description="The procuring entity.", examples=["exampleville-council"]
+    )
     supplier: VendorId | None = Field(None, description="The vendor.")
 
 
@@ -134,7 +140,7 @@ class Sharing(Claim):
         None, description="What is shared.", examples=["matches with the national watchlist"]
     )
     from_: Date | None = Field(None, alias="from", description="From.")
-    until: Date | None = Field(None, description="Until.")
+    until: Date | None = Field(None, description="Until.", examples=["2021-06"])
 
 
 @model
@@ -143,7 +149,9 @@ class Assessment(Claim):
 
     kind: AssessmentKind = Field(description="What kind of document.", examples=["dpia"])
     date: Date | None = Field(None, description="Its date.")
-    url: Url | None = Field(None, description="Where it can be read.")
+    url: Url | None = Field(
+        None, description="Where it can be read.", examples=["https://police.example.org/dpia.pdf"]
+    )
     title: Line | None = Field(
         None, description="Its title.", examples=["Data protection impact assessment, version 2"]
     )

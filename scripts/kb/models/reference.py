@@ -30,9 +30,13 @@ class Organisation(Record):
     jurisdiction: JurisdictionId | None = Field(
         None, description="Whose body it is, or where it has its seat."
     )
-    parent: PartyId | None = Field(None, description="The body that it is part of.")
-    founded: Date | None = Field(None, description="When it was founded.")
-    website: Annotated[Url | None, Uncited()] = Field(None, description="Its own site.")
+    parent: PartyId | None = Field(
+        None, description="The body that it is part of.", examples=["exampleville-council"]
+    )
+    founded: Date | None = Field(None, description="When it was founded.", examples=["1984"])
+    website: Annotated[Url | None, Uncited()] = Field(
+        None, description="Its own site.", examples=["https://police.example.org/"]
+    )
     identifiers: Annotated[Identifiers | None, Uncited()] = Field(
         None, description="Identifiers in other registers."
     )
@@ -51,7 +55,7 @@ class Membership(Claim):
         alias="in", description="The union or organisation.", examples=["eu"]
     )
     from_: Date | None = Field(None, alias="from", description="The first day.")
-    until: Date | None = Field(None, description="The last day.")
+    until: Date | None = Field(None, description="The last day.", examples=["2021-06"])
 
 
 @model
@@ -92,10 +96,10 @@ class Technology(Record):
         examples=["Finding or confirming who someone is by comparing their face with images."],
     )
     broader: Annotated[tuple[TechnologyId, ...], Uncited()] = Field(
-        (), description="Broader technologies."
+        (), description="Broader technologies.", examples=["biometric-identification"]
     )
     related: Annotated[tuple[TechnologyId, ...], Uncited()] = Field(
-        (), description="Related technologies."
+        (), description="Related technologies.", examples=["video-analytics"]
     )
 
 

@@ -85,7 +85,7 @@ class Period:
     """When a provision applies."""
 
     from_: Date | None = Field(None, alias="from", description="The first day.")
-    until: Date | None = Field(None, description="The last day.")
+    until: Date | None = Field(None, description="The last day.", examples=["2021-06"])
 
 
 @model
@@ -116,7 +116,9 @@ class RequirementItem:
     )
     every_months: Months | None = Field(None, description="How often, in months.")
     due: Date | None = Field(
-        None, description="The day on which it falls due for what already exists."
+        None,
+        description="The day on which it falls due for what already exists.",
+        examples=["2020-07-01"],
     )
     summary: Prose | None = Field(
         None,
@@ -206,14 +208,18 @@ class Regulation(Record):
         description="What kind of instrument it is.", examples=["statute"]
     )
     jurisdiction: JurisdictionId = Field(description="Whose law it is.")
-    issuing_body: PartyId | None = Field(None, description="Who made it.")
+    issuing_body: PartyId | None = Field(
+        None, description="Who made it.", examples=["exampleville-council"]
+    )
     adopted: Date | None = Field(None, description="When it was adopted, signed or decided.")
     published: Date | None = Field(None, description="When it was published.")
     in_force: Period | None = Field(None, description="From when, and until when, it is in force.")
     identifiers: Annotated[RegulationIdentifiers | None, Uncited()] = Field(
         None, description="Official identifiers."
     )
-    official_url: Annotated[Url | None, Uncited()] = Field(None, description="The official text.")
+    official_url: Annotated[Url | None, Uncited()] = Field(
+        None, description="The official text.", examples=["https://law.example.org/2019/17"]
+    )
     amends: tuple[RegulationLink, ...] = Field((), description="What it amends.")
     repeals: tuple[RegulationLink, ...] = Field((), description="What it repeals.")
     implements: tuple[RegulationLink, ...] = Field((), description="What it implements.")

@@ -82,7 +82,9 @@ JurisdictionId = Annotated[
 def _own_id(text: str) -> str:
     # Whether it can be an id, and is not kept for the site, is for a rule to say (`bad-id`).
     if text != text.strip() or not text.isprintable():
-        raise PydanticCustomError("bad-format", "the id holds white space or a character that cannot be seen")
+        raise PydanticCustomError(
+            "bad-format", "the id holds white space or a character that cannot be seen"
+        )
     return text
 
 
@@ -256,7 +258,7 @@ _DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 def _read_date(value: object) -> PartialDate:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise PydanticCustomError("want-date", "a date is wanted: 2018, 2018-04 or 2018-04-09")
+        raise PydanticCustomError("want-date", "a date is wanted")
     text = str(value)
     if not _DATE_FORM.fullmatch(text):
         raise PydanticCustomError(

@@ -75,8 +75,10 @@ class Funding(Claim):
         None, description="The round, such as `Series C`.", examples=["Series A"]
     )
     amount: Money | None = Field(None, description="The amount raised.")
-    lead: PartyId | None = Field(None, description="Who led it.")
-    investors: tuple[PartyId, ...] = Field((), description="Who took part, besides the lead.")
+    lead: PartyId | None = Field(None, description="Who led it.", examples=["exampleville-capital"])
+    investors: tuple[PartyId, ...] = Field(
+        (), description="Who took part, besides the lead.", examples=["exampleville-holding"]
+    )
 
 
 @model
@@ -96,13 +98,13 @@ class Valuation(Claim):
 class Partnership(Claim):
     """Something that it does together with another party."""
 
-    party: PartyId = Field(description="The other party.")
+    party: PartyId = Field(description="The other party.", examples=["exampleville-university"])
     subject: Line = Field(description="About what.", examples=["Tests of the software"])
     kind: PartnershipKind = Field(
         description="What kind of partnership it is.", examples=["research"]
     )
     from_: Date | None = Field(None, alias="from", description="From.")
-    until: Date | None = Field(None, description="Until.")
+    until: Date | None = Field(None, description="Until.", examples=["2021-06"])
 
 
 @model
@@ -129,7 +131,7 @@ class Listing(Claim):
         None, description="The provision of that regulation.", examples=["s-1"]
     )
     from_: Date | None = Field(None, alias="from", description="Listed from.")
-    until: Date | None = Field(None, description="Listed until.")
+    until: Date | None = Field(None, description="Listed until.", examples=["2021-06"])
 
 
 @model
@@ -140,9 +142,11 @@ class Vendor(Record):
         description="The name that readers know it by.", examples=["Exampleville Vision"]
     )
     jurisdiction: JurisdictionId = Field(description="Where it has its seat.")
-    founded: Date | None = Field(None, description="When it was founded.")
+    founded: Date | None = Field(None, description="When it was founded.", examples=["2012"])
     dissolved: Date | None = Field(None, description="When it ceased to exist.", examples=["2023"])
-    website: Annotated[Url | None, Uncited()] = Field(None, description="Its own site.")
+    website: Annotated[Url | None, Uncited()] = Field(
+        None, description="Its own site.", examples=["https://vision.example.org/"]
+    )
     identifiers: Annotated[Identifiers | None, Uncited()] = Field(
         None, description="Identifiers in other registers."
     )

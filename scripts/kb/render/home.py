@@ -10,18 +10,18 @@ from kb.render.templating import render
 from kb.render.view import Card
 
 _CARDS = 6
+_COUNTED = ("deployment", "vendor", "regulation", "jurisdiction", "technology", "organisation")
 _SUBJECTS = ("vendor", "deployment", "regulation")
 
 
 def body(context: Context) -> str:
     """The HTML that stands where docs/index.md says so."""
     links = context.links
+    counted = {kind.name: sum(1 for _ in links.base.of_kind(kind.name)) for kind in KINDS}
+    counted["jurisdiction"] = len(links.jurisdictions)
     counts = [
-        (kind.title, f"{kind.folder}/", f"{sum(1 for _ in links.base.of_kind(kind.name)):,}")
-        for kind in KINDS
-        if kind.name != "jurisdiction"
+        (KIND[name].title, f"{KIND[name].folder}/", f"{counted[name]:,}") for name in _COUNTED
     ]
-    counts.insert(3, ("Jurisdictions", "jurisdictions/", f"{len(links.jurisdictions):,}"))
     counts.append(("Sources", "sources/", f"{len(links.sources):,}"))
     subjects = [each for kind in _SUBJECTS for each in links.base.of_kind(kind)]
     newest = _latest(subjects, context, first=True)

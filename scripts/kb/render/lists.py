@@ -26,16 +26,31 @@ _LEDES = {
     "sources": "Every publication that a claim rests on.",
     "publishers": "Who published the sources.",
 }
+_TECHNOLOGIES = ("Technologies", "wide")
+_COUNTS = (("Deployments", "number"), ("Regulations", "number"), ("Vendors", "number"))
 _COLUMNS: dict[str, Columns] = {
-    "vendors": (("Vendor", ""), ("Seat", ""), ("Technologies", "wide"), ("Deployments", "number"), ("Lists", "number")),
-    "deployments": (("Deployment", ""), ("Jurisdiction", ""), ("Operator", ""), ("Technologies", "wide"), ("Since", "date"), ("Phase", "")),
-    "regulations": (("Regulation", ""), ("Jurisdiction", ""), ("Effect", ""), ("Technologies", "wide"), ("From", "date")),
-    "organisations": (("Organisation", ""), ("Jurisdiction", ""), ("Records that name it", "number")),
-    "jurisdictions": (("Jurisdiction", ""), ("Deployments", "number"), ("Regulations", "number"), ("Vendors", "number")),
-    "technologies": (("Technology", ""), ("Deployments", "number"), ("Regulations", "number"), ("Vendors", "number")),
-    "sources": (("Source", ""), ("Publisher", ""), ("Published", "date"), ("Type", ""), ("Records", "number")),
+    "vendors": (("Vendor", ""), ("Seat", ""), _TECHNOLOGIES, _COUNTS[0], ("Lists", "number")),
+    "deployments": (
+        *(("Deployment", ""), ("Jurisdiction", ""), ("Operator", "")),
+        *(_TECHNOLOGIES, ("Since", "date"), ("Phase", "")),
+    ),
+    "regulations": (
+        *(("Regulation", ""), ("Jurisdiction", ""), ("Effect", "")),
+        *(_TECHNOLOGIES, ("From", "date")),
+    ),
+    "organisations": (
+        ("Organisation", ""),
+        ("Jurisdiction", ""),
+        ("Records that name it", "number"),
+    ),
+    "jurisdictions": (("Jurisdiction", ""), *_COUNTS),
+    "technologies": (("Technology", ""), *_COUNTS),
+    "sources": (
+        *(("Source", ""), ("Publisher", ""), ("Published", "date")),
+        *(("Type", ""), ("Records", "number")),
+    ),
     "publishers": (("Publisher", ""), ("Sources", "number")),
-}  # fmt: skip
+}
 _TITLES = {"sources": "Sources", "publishers": "Publishers"}
 
 

@@ -7,8 +7,8 @@ from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
 from kb.render.context import Context
-from kb.render.groups import about, group, referring
-from kb.render.inline import Inline, badge, joined, plain, text, word
+from kb.render.groups import group, referring
+from kb.render.inline import Inline, badge, joined, text, word
 from kb.render.record_view import RecordView
 from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row
 
@@ -61,7 +61,8 @@ def of_record(id_: str, context: Context) -> PageView:
         ),
         filters=_filters(outline, context),
         kind=kind.name.capitalize(),
-        about=plain(about(outline, context)),
+        place=context.links.name(outline.jurisdiction) if outline.jurisdiction else "",
+        date=_date(outline, context),
         json=f"data/{kind.folder}/{id_}.json",
     )
 
@@ -208,6 +209,17 @@ def _filters(outline: Outline, context: Context) -> tuple[tuple[str, str], ...]:
     if outline.year:
         found.append(("year", outline.year))
     return tuple(found)
+
+
+def _date(outline: Outline, context: Context) -> str:
+    """What a search result says of a record's time."""
+    phase = status(outline.phases, context.on)
+    words = {"vendor": "founded", "deployment": "since", "regulation": "from"}
+    if not outline.year:
+        return ""
+    return f"{words.get(outline.kind, '')} {outline.year}" + (
+        f", {Phase.of(phase).label}" if phase else ""
+    )
 
 
 def _actions(

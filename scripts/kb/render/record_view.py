@@ -12,7 +12,7 @@ from kb.models.claims import Name as NameItem
 from kb.models.deployment import Place
 from kb.models.regulation import LegalException, Period, Provision, RequirementItem, Scope
 from kb.models.vendor import Identifiers
-from kb.models.vocabulary import Certainty, NameKind, Qualifier, Vocabulary
+from kb.models.vocabulary import Authorisation, Certainty, NameKind, Qualifier, Vocabulary
 from kb.outline import Outline
 from kb.render import describe
 from kb.render.context import Context
@@ -57,6 +57,7 @@ class RecordView:
             for each in citations
             if each.source in self._numbers
         )
+        found = tuple(sorted(found, key=lambda each: each.number))
         if not found and len(self._numbers) == 1:
             return tuple(Cite(1, f"source-{key}") for key in self._numbers)
         return found
@@ -167,11 +168,14 @@ class RecordView:
         """Every dated claim in the order of time; what is dated ahead is marked."""
         events: list[tuple[date, Event]] = []
         for key in SECTIONS:
-            for _anchor, item in self.items(key):
+            for anchor, item in self.items(key):
                 moment = describe.when(item)
-                if moment is None or isinstance(item, NameItem):
+                # Statements are long, and stand in the order of time in their own section.
+                if moment is None or isinstance(item, NameItem | Statement):
                     continue
                 runs = describe.line(item, self.context.link)
+                if isinstance(item, Provision):
+                    runs = (Inline(item.citation, href=f"#{anchor}"), text(" applies"))
                 events.append(
                     (moment.first, self._event(moment, label(key), runs, self.cites(item.cites)))
                 )
@@ -204,13 +208,18 @@ class RecordView:
         return tuple(found)
 
     def items(self, key: str) -> Iterator[tuple[str, Claim]]:
-        """The claims of a list with their anchors."""
+        """The claims of a list with their anchors, in the order of time where they have one."""
         each = anatomy.field(type(self.record), key)
         value = getattr(self.record, each.name) if each else None
         if isinstance(value, dict):
             yield from ((f"{key}-{name}", item) for name, item in value.items())
-        else:
-            yield from ((f"{key}-{index}", item) for index, item in enumerate(value or (), start=1))
+            return
+        numbered = [(f"{key}-{index}", item) for index, item in enumerate(value or (), start=1)]
+        moments = [describe.when(item) for _, item in numbered]
+        if len(numbered) > 1 and any(moments):
+            days = [moment.first if moment else date.max for moment in moments]
+            numbered = [pair for _, pair in sorted(zip(days, numbered, strict=True), key=_first)]
+        yield from numbered
 
     def _section(self, key: str, each: anatomy.Field, items: list[tuple[str, Claim]]) -> Section:
         conflicts = self._conflicts(key, items)
@@ -353,6 +362,10 @@ class RecordView:
         )
 
 
+def _first(pair: tuple[date, object]) -> date:
+    return pair[0]
+
+
 def _source_line(place: int, key: str, source: Source) -> SourceLine:
     about = [source.publisher]
     if source.author:
@@ -403,9 +416,10 @@ def _requirement(item: RequirementItem) -> Runs:
 
 def _exception(item: LegalException) -> Runs:
     place = f" ({item.at})" if item.at else ""
-    if item.authorisation:
-        return (text(f"{item.summary}{place}. Permission: "), word(item.authorisation))
-    return (text(f"{item.summary}{place}"),)
+    said = text(item.summary.removesuffix(".") + place + ".")
+    if item.authorisation and item.authorisation is not Authorisation.NONE:
+        return (said, text(" With the permission of: "), word(item.authorisation), text("."))
+    return (said,)
 
 
 def _style(each: anatomy.Field) -> str:

@@ -54,7 +54,8 @@ def of_source(url: str, context: Context) -> PageView:
         groups=groups,
         filters=(("kind", "Source"),),
         kind="Source",
-        about=publisher,
+        place=publisher,
+        date=parse(published).in_words() if published else "undated",
     )
 
 

@@ -1,6 +1,6 @@
 """What a page shows, as plain values: the only thing that templates see."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kb.render.inline import Inline, Runs
 
@@ -195,8 +195,9 @@ class PageView:
     actions: Actions | None = None
     filters: tuple[tuple[str, str], ...] = ()
     kind: str = ""
-    about: str = ""
-    json: str = field(default="")
+    place: str = ""
+    date: str = ""
+    json: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from datetime import date
 from rapidfuzz import fuzz, process, utils
 
 from kb.knowledge import KnowledgeBase
-from kb.outline import Outline
+from kb.models import anatomy
+from kb.outline import Outline, past_dates
 from kb.problem import Finding
 from kb.suggest import did_you_mean
 
@@ -30,6 +31,8 @@ def unknown_reference(base: KnowledgeBase, _today: date) -> Iterator[Located]:
     for outline in base.outlines.values():
         for where, target, kinds in outline.references:
             found = base.outlines.get(target)
+            if target in base.unread:  # it is there; its own file says what is wrong with it
+                continue
             if found is not None or ("jurisdiction" in kinds and base.territory.knows(target)):
                 continue
             same_kind = [each.id for kind in kinds for each in base.of_kind(kind)]
@@ -104,17 +107,19 @@ def future_date(base: KnowledgeBase, today: date) -> Iterator[Located]:
     Ends, due dates, phases and the times from which a rule applies may lie ahead.
     """
     for outline in base.outlines.values():
-        if outline.latest is not None and outline.latest[1] > today.isoformat():
-            yield (
-                outline,
-                Finding(
-                    outline.latest[0], "future-date", f"{outline.latest[1]} lies in the future"
-                ),
-            )
+        if outline.latest is None or outline.latest[1] <= today.isoformat():
+            continue
+        for where, value in past_dates(anatomy.parts(base.record(outline.id))):
+            if value.first > today:
+                yield outline, Finding(where, "future-date", f"{value} lies in the future")
 
 
 def cycle(base: KnowledgeBase, _today: date) -> Iterator[Located]:
-    """A technology that is broader than itself, or a jurisdiction that is part of itself."""
+    """A technology that is broader than itself, or a jurisdiction that is part of itself.
+
+    Follow `broader`, or `parents`, upwards from the record: the way leads back to it. One of the
+    records on that way names the wrong one.
+    """
     for outline in base.outlines.values():
         seen: set[str] = set()
         queue = list(outline.above)
@@ -149,7 +154,11 @@ def id_reused(base: KnowledgeBase, _today: date) -> Iterator[Located]:
 
 
 def redirect_loop(base: KnowledgeBase, _today: date) -> Iterator[Located]:
-    """Withdrawn records that replace each other in a circle."""
+    """Withdrawn records that replace each other in a circle.
+
+    Whoever follows `replaced_by` from the old address never arrives. The last record of the row
+    must stand.
+    """
     for outline in base.outlines.values():
         seen = {outline.id}
         current = outline
@@ -194,7 +203,13 @@ def one_sided_listing(base: KnowledgeBase, _today: date) -> Iterator[Located]:
 
 
 def unreferenced(base: KnowledgeBase, _today: date) -> Iterator[Located]:
-    """An organisation that no record refers to (a warning)."""
+    """An organisation that no record refers to (a warning).
+
+    Records of organisations exist for the sake of others. Name it where it belongs, or take the
+    file out.
+    """
+    if base.unread:  # what cannot be read may well refer to it
+        return
     used = {target for each in base.outlines.values() for _, target, _ in each.references}
     for outline in base.of_kind("organisation"):
         if outline.id not in used and not outline.withdrawn:

@@ -12,8 +12,11 @@ from kb.models import Jurisdiction, Record, Technology, anatomy
 from kb.models.claims import Citation, Claim, Money, Response, Source, Withheld
 from kb.models.deployment import Deployment, Place
 from kb.models.regulation import Provision, RequirementItem
+from kb.models.vendor import Product
 from kb.models.vocabulary import Certainty, Effect, Requirement, SourceType
 from kb.problem import Finding
+from kb.rules.files import bad_id as unfit
+from kb.source import shown
 from kb.suggest import did_you_mean
 
 Where = tuple[str | int, ...]
@@ -51,13 +54,28 @@ def id_mismatch(draft: Draft) -> Iterator[Finding]:
 
     The file's name is the id. Leave the key out, or make the two the same.
     """
-    if draft.record.id is not None and draft.record.id != draft.id:
+    if draft.record.id not in (None, draft.id) and not unfit(str(draft.record.id), draft.kind):
         yield Finding(
             ("id",),
             "id-mismatch",
             f"the id is '{draft.record.id}', the file is named '{draft.id}'",
             "rename the file, or leave the key out",
         )
+
+
+def bad_id(draft: Draft) -> Iterator[Finding]:
+    """A text that cannot be an id: as a file's name, as `id`, or among `former_ids`.
+
+    Ids are parts of addresses: lower-case ASCII letters and digits, joined by single hyphens, 3
+    to 80 characters (2 for a jurisdiction). A few words are kept for the site itself (`index`,
+    `search`) or for devices under Windows (`con`, `nul`).
+    """
+    own = [(("id",), draft.record.id)] if draft.record.id not in (None, draft.id) else []
+    former = [(("former_ids", at), each) for at, each in enumerate(draft.record.former_ids)]
+    for where, id_ in [*own, *former]:
+        reason = unfit(str(id_), draft.kind)
+        if reason:
+            yield Finding(where, "bad-id", f"{shown(str(id_))} cannot be an id", reason)
 
 
 def bad_order(draft: Draft) -> Iterator[Finding]:
@@ -149,7 +167,10 @@ def unused_source(draft: Draft) -> Iterator[Finding]:
 
 
 def repeated_item(draft: Draft) -> Iterator[Finding]:
-    """The same item stands twice in a list, or the same address under two source keys."""
+    """The same item stands twice in a list, or the same address under two source keys.
+
+    Two products of one vendor with the same `id` are a repetition too.
+    """
     for where, item in draft.items:
         for each in anatomy.fields(type(item)):
             values = getattr(item, each.name, None)
@@ -163,6 +184,14 @@ def repeated_item(draft: Draft) -> Iterator[Finding]:
                         "repeated-item",
                         f"the same as item {first + 1} of '{each.key}'",
                     )
+    ids: set[str] = set()
+    for where, item in draft.items:
+        if isinstance(item, Product):
+            if item.id in ids:
+                yield Finding(
+                    (*where, "id"), "repeated-item", f"another product has the id '{item.id}'"
+                )
+            ids.add(item.id)
     seen: dict[str, str] = {}
     for key, source in draft.record.sources.items():
         if source.url in seen:
@@ -265,14 +294,20 @@ def weak_confirmation(draft: Draft) -> Iterator[Finding]:
 
 
 def half_place(draft: Draft) -> Iterator[Finding]:
-    """A latitude without a longitude, or the other way round."""
+    """A latitude without a longitude, or the other way round.
+
+    Give both, or leave both out.
+    """
     for where, item in draft.items:
         if isinstance(item, Place) and (item.latitude is None) != (item.longitude is None):
             yield Finding(where, "half-place", "latitude and longitude go together")
 
 
 def unknown_code(draft: Draft) -> Iterator[Finding]:
-    """A currency that ISO 4217, or a language that ISO 639 does not have."""
+    """A currency that ISO 4217, or a language that ISO 639 does not have.
+
+    The codes are those of the standards: `GBP`, not `UKP`; `ja`, not `jp`.
+    """
     for where, item in draft.items:
         if isinstance(item, Money) and not iso.currency_exists(item.currency):
             yield Finding(
@@ -306,7 +341,11 @@ def provision_form(draft: Draft) -> Iterator[Finding]:
 
 
 def no_source(draft: Draft) -> Iterator[Finding]:
-    """A record that states facts has no source at all."""
+    """A record that states facts has no source at all.
+
+    Jurisdictions and technologies need no sources for what ISO 3166 and the scheme say of them;
+    for anything else they do.
+    """
     record = draft.record
     if record.sources or not isinstance(record, Jurisdiction | Technology):
         return
@@ -334,6 +373,7 @@ def web_archive_as_source(draft: Draft) -> Iterator[Finding]:
 
 
 RECORD_RULES: tuple[RecordRule, ...] = (
+    bad_id,
     id_mismatch,
     bad_order,
     unknown_source,

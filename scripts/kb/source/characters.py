@@ -73,7 +73,7 @@ def complaint(code: str, character: str) -> tuple[str, str]:
     name = _named(character)
     match code:
         case "tab":
-            return "a tab", "use spaces; programs disagree on what a tab means"
+            return "this is a tab", "use spaces; programs disagree on what a tab means"
         case "crlf":
             return f"{name} is a carriage return", "end lines with LF alone"
         case "control-character":

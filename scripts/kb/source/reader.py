@@ -10,7 +10,7 @@ from kb.source.text import decode
 # Where the first of the two is found in a line, the second says the same thing again.
 _ECHOES = {
     "yaml-syntax": frozenset({"tab", "crlf", "line-separator"}),
-    "empty-value": frozenset({"inline-comment"}),
+    "empty-value": frozenset({"inline-comment", "anchor", "tag"}),
 }
 
 

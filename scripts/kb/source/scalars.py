@@ -82,9 +82,8 @@ def plain(written: str) -> str | int | float | bool | Refusal:
     if _LIKE_A_NUMBER.fullmatch(written):
         return Refusal(
             "ambiguous-number",
-            f"{shown(written)} is one number, another number or text, depending on the program",
-            "put it in quotes to keep it as text; "
-            "write a number with digits only, such as 1250 or 12.5",
+            f"{shown(written)} is different numbers, or text, to different programs",
+            f"for text put it in quotes{_quoted(written)}; a number is written 1250 or 12.5",
         )
     if written == "-":
         hint = 'put it in quotes: "-"'
@@ -113,14 +112,19 @@ def _word(written: str) -> bool | Refusal:
         return Refusal(
             "merge-key",
             f"{shown(written)} has a special meaning in YAML 1.1 and none in YAML 1.2",
-            "write the keys out; put it in quotes if it is text",
+            f"write the keys out; for text put it in quotes{_quoted(written)}",
         )
     truth = "true" if written.lower() in ("y", "yes", "on", "true") else "false"
     return Refusal(
         "ambiguous-bool",
         f"{shown(written)} is a truth value to some programs and text to others",
-        f'for text put it in quotes: "{written}"; for a truth value write {truth}',
+        f"for text put it in quotes{_quoted(written)}; a truth value is written {truth}",
     )
+
+
+def _quoted(written: str) -> str:
+    """Return how a short scalar is written in quotes, to go on a hint."""
+    return f': "{written}"' if len(written) <= 30 else ""
 
 
 def _short(number: str) -> bool:
@@ -136,7 +140,7 @@ def _too_long(number: str) -> Refusal:
     return Refusal(
         "ambiguous-number",
         f"a number of {_digits(number):,} digits is not kept exactly by every program",
-        f"put it in quotes to keep it as text; a number has at most {MOST_DIGITS} digits",
+        f"for text put it in quotes; a number has at most {MOST_DIGITS} digits",
     )
 
 
@@ -162,5 +166,5 @@ def _loose_date(written: str, year: int, month: int, day: int) -> Refusal:
     return Refusal(
         "ambiguous-date",
         f"{shown(written)} is a point in time to some programs and text to others",
-        f"write a date as {example}, or put the value in quotes to keep it as text",
+        f"for text put it in quotes{_quoted(written)}; a date is written {example}",
     )

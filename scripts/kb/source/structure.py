@@ -79,7 +79,7 @@ class _Walk:
         if not isinstance(start, DocumentStartEvent):
             self.nothing()
             return None
-        if start.version or start.tags:
+        if start.start_mark and self.text.startswith("%", start.start_mark.index):
             hint = "delete the lines that begin with %"
             self.refuse(start, "directive", "a line that begins with % is a directive", hint)
         root = self.next_event()
@@ -91,8 +91,8 @@ class _Walk:
         if not getattr(end, "explicit", False):
             end = self.next_event()
         if not isinstance(end, StreamEndEvent):
-            message = "the record ends here, but the file goes on"
-            hint = "write one record to a file, without '...' or '---' after it"
+            message = "a line of '---' or '...' ends the record here"
+            hint = "write one record to a file, and nothing after it"
             self.refuse(end, "many-documents", message, hint)
         return values
 
@@ -167,7 +167,7 @@ class _Walk:
             # The characters of the file itself are refused before; escapes bring in others.
             if event.value[index] not in self.text[start:end]:
                 message, hint = complaint(code, event.value[index])
-                self.refuse(event, code, f"by an escape, {message}", hint)
+                self.refuse(event, code, f"{message} (here by an escape)", hint)
                 break
         return mended(event.value)
 
@@ -210,7 +210,8 @@ class _Walk:
             hint = "write values out where they are needed; put text that begins with & in quotes"
             self.refuse(event, "anchor", message, hint)
         if tag is not None:
-            message = f"{shown(tag)} is a tag, which gives the value after it another type"
+            name = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"{shown(name)} is a tag, which gives the value after it another type"
             hint = "delete it; put text that begins with ! in quotes"
             self.refuse(event, "tag", message, hint)
 
@@ -240,7 +241,7 @@ class _Walk:
     def duplicate_key(self, event: Event, key: str, first: Event) -> None:
         """Refuse the second of two equal keys."""
         line = first.start_mark.line + 1 if first.start_mark else 1
-        message = f"the key {shown(key)} is already in line {line}"
+        message = f"the key {shown(key)} is already used in line {line}"
         self.refuse(event, "duplicate-key", message, "keep one of the two")
 
     def nothing(self) -> None:
