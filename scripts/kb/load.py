@@ -55,7 +55,11 @@ def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Lo
     anew: list[RecordFile] = []
     contents: dict[str, bytes] = {}
     for file in files:
-        data = (root / file.path).read_bytes()
+        try:
+            data = (root / file.path).read_bytes()
+        except OSError as error:
+            entries[file.path] = _unreadable(file.path, error)
+            continue
         entry = known.get(file.path)
         if entry is not None and entry[0] == cache.digest(data):
             entries[file.path] = entry
@@ -82,7 +86,8 @@ def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry
         if outlined and file.id not in outlines:
             outlines[file.id] = Outline(*outlined)
             packed[file.id] = values
-    return KnowledgeBase(root, outlines, packed)
+    unread = {file.id: file.path for file in files if file.id not in outlines}
+    return KnowledgeBase(root, outlines, packed, unread)
 
 
 def _between_records(base: KnowledgeBase, today: date) -> Iterable[Problem]:
@@ -122,16 +127,26 @@ def read_file(file: RecordFile, data: bytes) -> _Entry:
         return digest, b"", (), (_plain(problem),)
     values, flaws = source.read(data)
     problems = [Problem(file.path, f.line, f.column, f.code, f.message, f.hint) for f in flaws]
-    if values is None or flaws:
+    if values is None:
         return digest, b"", (), tuple(map(_plain, problems))
     item, findings = typed.record(file.kind, values)
     if item is not None:
         findings = record.findings(file.kind, file.id, item)
-    problems = [_placed(file.path, data, each) for each in findings]
+    # What the reader refused already is not said twice in other words; keys that it mended
+    # stand nowhere in the file.
+    told = {(each.line, each.column) for each in problems}
+    placed = [_placed(file.path, data, each) for each in findings if "\ufffd" not in str(each.where)]
+    problems.extend(each for each in placed if (each.line, each.column) not in told)
     if item is None:
         return digest, b"", (), tuple(map(_plain, problems))
     outlined = outline.of(file.kind, file.id, file.path, digest, item).as_tuple()
     return digest, marshal.dumps(values), outlined, tuple(map(_plain, problems))
+
+
+def _unreadable(path: str, error: OSError) -> _Entry:
+    reason = error.strerror or "no reason given"
+    problem = Problem(path, 1, 1, "unread-file", f"the file cannot be read: {reason}")
+    return "", b"", (), (_plain(problem),)
 
 
 def _placed(path: str, data: bytes, finding: Finding) -> Problem:

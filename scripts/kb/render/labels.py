@@ -25,7 +25,7 @@ FACTS = (
     "jurisdiction", "place", "operator", "operator_type", "technologies", "purposes", "settings",
     "mode", "retention_days", "legal_basis_claimed", "instrument_type", "issuing_body", "adopted",
     "published", "in_force", "parent", "founded", "dissolved", "website", "official_url",
-    "identifiers", "alt_labels", "broader", "related", "parents",
+    "identifiers", "broader", "related", "parents",
 )  # fmt: skip
 """The single facts of a record in the order of the facts box."""
 

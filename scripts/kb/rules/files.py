@@ -21,6 +21,7 @@ _DEVICES = {
 }
 RESERVED = frozenset({"index", "search", "shell", "page", "assets", "data", *_DEVICES})
 """Names that the site uses itself, or that Windows keeps for devices."""
+_VISIBLE = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -42,7 +43,9 @@ def survey(root: Path) -> tuple[list[RecordFile], list[Problem]]:
     problems: list[Problem] = []
     data = root / "data"
     if not data.is_dir():
-        return [], [_problem("data", "missing-key", "there is no folder 'data' here")]
+        return [], [_problem("data", "no-data", "there is no folder 'data' here")]
+    if data.is_symlink():
+        return [], [_not_regular("data")]
     for entry in sorted(os.scandir(data), key=lambda each: each.name):
         kind = KIND_OF_FOLDER.get(entry.name)
         if entry.is_symlink():
@@ -70,6 +73,13 @@ def survey(root: Path) -> tuple[list[RecordFile], list[Problem]]:
 def _folder(folder: Path, kind: str, name: str) -> Iterator[RecordFile | Problem]:
     for entry in sorted(os.scandir(folder), key=lambda each: each.name):
         path = f"data/{name}/{entry.name}"
+        if not path.isprintable():  # nor are bytes that are not UTF-8, as Python reads them
+            yield _problem(
+                path,
+                "bad-id",
+                "the file's name holds a character that cannot be seen, or is not UTF-8",
+            )
+            continue
         if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
             yield _not_regular(path)
             continue
@@ -122,4 +132,6 @@ def _not_regular(path: str) -> Problem:
 
 
 def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
+    if not path.isprintable():
+        path = os.fsencode(path).decode("utf-8", "backslashreplace").translate(_VISIBLE)
     return Problem(path, 1, 1, code, message, hint)

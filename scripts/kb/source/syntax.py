@@ -126,13 +126,13 @@ _CASES = (
         ("parsing a block mapping",),
         "stop",
         "this does not continue the mapping around it",
-        "indent keys of one mapping alike; put a value that contains quotation marks in quotes",
+        "indent the keys of one mapping alike; put a value with quotation marks in it in quotes",
     ),
     _Case(
         ("parsing a block collection",),
         "stop",
         "this does not continue the list around it",
-        "indent items of one list alike, and begin each with '- '",
+        "indent the items of one list alike, and begin each with '- '",
     ),
     _Case(
         ("document start",),
