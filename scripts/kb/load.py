@@ -10,11 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from kb import cache, outline, source, typed
+from kb import cache, outline, past, source, typed
 from kb.knowledge import KnowledgeBase
 from kb.outline import Outline
 from kb.problem import Finding, Problem
-from kb.rules import KNOWLEDGE_RULES, record
+from kb.rules import KNOWLEDGE_RULES, history, record
 from kb.rules.files import LFS_POINTER, RecordFile, survey
 
 _CACHE = "records"
@@ -34,6 +34,7 @@ class Loaded:
     files: int
     read_anew: int
     seconds: float
+    notes: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,12 +42,15 @@ class Loaded:
         return tuple(each for each in self.problems if each.severity == "error")
 
 
-def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Loaded:
+def load(
+    root: Path, *, today: date | None = None, use_cache: bool = True, with_history: bool = False
+) -> Loaded:
     """Read, type and check every record under `root/data`.
 
     One bad file never hides another: whatever can be read is in the knowledge base. Files that
     have not changed since the last run (by content) are not parsed again. Dates after `today`
-    (default: the day of the clock) are in the future.
+    (default: the day of the clock) are in the future. `with_history` also asks git for what was
+    published before, so that no address goes missing; where it cannot, a note says so.
     """
     started = time.perf_counter()
     files, problems = survey(root)
@@ -73,9 +77,13 @@ def load(root: Path, *, today: date | None = None, use_cache: bool = True) -> Lo
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
     problems.extend(_between_records(base, today or date.today()))
-    return Loaded(
-        base, tuple(sorted(set(problems))), len(files), len(anew), time.perf_counter() - started
-    )
+    notes: tuple[str, ...] = ()
+    if with_history:
+        before = past.read(root, {file.path for file in files}, use_cache=use_cache)
+        problems.extend(history.findings(base, before))
+        notes = (before.note,) if before.note else ()
+    seconds = time.perf_counter() - started
+    return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew), seconds, notes)
 
 
 def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry]) -> KnowledgeBase:

@@ -9,26 +9,29 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from source.cases import BAD_INPUTS, MORE
-from source.test_place import begins_with, places, text_at
 
 from kb.source import Value, locate, locate_key, read
 from kb.source.characters import offenders
 from kb.source.events import python_events
+from source.cases import BAD_INPUTS, MORE
+from source.test_place import begins_with, places, text_at
 
 RECORD = Path(__file__).with_name("record.yaml").read_bytes()
 
 modest = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
 
 # What YAML is made of, and what a contributor's keyboard or clipboard adds to it.
-PIECES = st.sampled_from(
-    ["a", "b", "key: ", ": ", "- ", "? ", "-", "?", ":", ",", "[", "]", "{", "}", "\n", "\n  ", " "]
-    + ["'", '"', "'x'", '"y"', "\\", "\\n", "\\u200b", "\\\n", "|\n  t\n", ">-\n  u\n\n  v\n", "|"]
-    + ["#", " # ", "&a ", "*a", "!t ", "%", "@", "`", "---\n", "...\n", "<<", "=", "~", "null"]
-    + ["yes", "true", "1", "010", "1.5", "12:30", "2018-04-09", "2018-4-9", "é", "商", "می‌خ"]
-    + ["\t", "\r", "\x00", "\x1b", "\u2028", "\u200b", "\u202e", "\ufeff", "\ufffd", "\xa0"]
+PIECES = st.one_of(
+    st.sampled_from(["a", "b", "key: ", ": ", "- ", "? ", "-", "?", ":", ",", "[", "]", "{", "}"]),
+    st.sampled_from(["\n", "\n  ", " ", "'", '"', "'x'", '"y"', "\\", "\\n", "\\u200b", "\\\n"]),
+    st.sampled_from(["|\n  t\n", ">-\n  u\n\n  v\n", "|", "#", " # ", "&a ", "*a", "!t ", "%"]),
+    st.sampled_from(
+        ["@", "`", "---\n", "...\n", "<<", "=", "~", "null", "yes", "true", "1", "010"]
+    ),
+    st.sampled_from(["1.5", "12:30", "2018-04-09", "2018-4-9", "é", "商", "می\u200cخ", "\xa0"]),
+    st.sampled_from(["\t", "\r", "\x00", "\x1b", "\u2028", "\u200b", "\u202e", "\ufeff", "\ufffd"]),
 )
 SOUP = st.lists(PIECES, max_size=24).map("".join)
 SOUP_IN_A_KEY = st.builds("k: {}\nl: [{}]\n".format, SOUP, SOUP)
@@ -75,15 +78,6 @@ def without_dates(value: object) -> object:
     return value.isoformat() if type(value) is date else value
 
 
-def texts(value: object) -> object:
-    """Return `value` with every scalar as the kind of text that a parser without types gives."""
-    if isinstance(value, dict):
-        return {key: texts(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [texts(inner) for inner in value]
-    return value if isinstance(value, str) else type(value)
-
-
 def same_texts(ours: object, theirs: object) -> bool:
     """Tell whether two values are equal, counting any text of theirs for a number of ours."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
@@ -115,7 +109,7 @@ def test_any_flaw_stands_in_the_file_and_can_be_printed(data: bytes) -> None:
     lines = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for flaw in read(data)[1]:
         assert 1 <= flaw.line <= len(lines) + 1
-        assert 1 <= flaw.column
+        assert flaw.column >= 1
         assert flaw.message.isprintable()
         assert flaw.hint.isprintable()
 

@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from source.cases import BAD_INPUTS, MORE, Case
 
 from kb.source import Flaw, locate, locate_key, read
 from kb.source.events import python_events
+from source.cases import BAD_INPUTS, MORE, Case
 
 ALL = [*BAD_INPUTS.values(), *MORE]
 

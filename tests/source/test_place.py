@@ -66,11 +66,11 @@ def test_a_key_is_located_where_its_text_begins(where: Where) -> None:
         (("name",), (2, 7), (2, 1)),
         (("names",), (4, 3), (3, 1)),
         (("names", 0), (4, 5), (4, 5)),
-        (("names", 0, "language"), (4, 29), (4, 18)),
+        (("names", 0, "language"), (4, 29), (4, 19)),
         (("names", 1, "name"), (5, 11), (5, 5)),
-        (("suppliers", 0, "cites", 1, "at"), (20, 26), (20, 22)),
+        (("suppliers", 0, "cites", 1, "at"), (20, 27), (20, 23)),
         (("summary",), (27, 10), (27, 1)),
-        (("sources", "council", "title"), (41, 12), (41, 5)),
+        (("sources", "council", "title"), (42, 12), (42, 5)),
     ],
 )
 def test_lines_and_columns_count_from_one_in_characters(

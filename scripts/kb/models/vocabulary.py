@@ -140,6 +140,7 @@ class Purpose(Vocabulary):
     )
     DEVICE_SEARCH = "device_search", "To read what is on a seized or an infected device."
     EMERGENCY_RESPONSE = "emergency_response", "To detect or to dispatch to an emergency."
+    MARKETING = "marketing", "To measure or to address customers and audiences."
     RESEARCH = "research", "To test the technology."
 
 

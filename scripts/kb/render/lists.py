@@ -21,7 +21,10 @@ _LEDES = {
     "deployments": "Uses of surveillance technology, each by one operator in one place.",
     "regulations": "Legal instruments that bind the use of the technology, with their provisions.",
     "organisations": "Operators, buyers, investors, partners, regulators and courts.",
-    "jurisdictions": "Unions, countries, their parts and cities, with what is recorded in each and below it. 0 means that nothing is recorded yet, not that there is none.",
+    "jurisdictions": (
+        "Unions, countries, their parts and cities, with what is recorded in each and below it. "
+        "0 means that nothing is recorded yet, not that there is none."
+    ),
     "technologies": "The kinds of technology, from broader to narrower.",
     "sources": "Every publication that a claim rests on.",
     "publishers": "Who published the sources.",

@@ -1,0 +1,168 @@
+"""What the repository's history knows of records: read with git, for the rules on the past."""
+
+import os
+import re
+import subprocess
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from kb import cache, source
+from kb.models import KIND_OF_FOLDER
+from kb.rules.history import History, Past
+
+_CACHE = "deleted"
+_RECORD = re.compile(rf"data/({'|'.join(KIND_OF_FOLDER)})/([a-z0-9-]+)\.yaml")
+# What counts as published, the first that exists; HEAD where the repository has no other.
+_PUBLISHED = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "HEAD")
+
+
+class _NoHistory(Exception):
+    """There is no history to read; says why."""
+
+
+def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> History:
+    """What git knows of records that were published: those now gone, and those once withdrawn.
+
+    `files` are the paths of the record files that exist now, relative to `root`. Published is
+    what stands on the main branch where this branch left it, or stood there at any time; what a
+    branch adds and takes back again was never published. Without git, outside a repository and in
+    a shallow clone the history is empty and its note says so.
+    """
+    try:
+        tip = _tip(root)
+        before = _records(_git(root, "ls-tree", "-r", "--name-only", tip, "--", "data"))
+        deleted = _deleted(root, tip, use_cache)
+        changed = _records(_git(root, "diff", "--name-only", "--relative", tip, "--", "data"))
+    except _NoHistory as reason:
+        return History(note=f"deleted and renamed records are not looked for: {reason}")
+    present = set(files)
+    places = {path: f"{commit}^" for path, commit in deleted.items()}
+    places |= {path: tip for path in before}
+    gone = [path for path in places if path not in present]
+    # A file that exists may have been withdrawn where it was changed since, or was once deleted.
+    again = [path for path in places if path in present and (path in deleted or path in changed)]
+    known = _read_blobs(root, {path: places[path] for path in [*gone, *again]})
+    return History(
+        lost=tuple(known[path] for path in sorted(gone) if path in known),
+        tombstones=tuple(
+            known[path] for path in sorted(again) if path in known and known[path].withdrawn
+        ),
+    )
+
+
+def _tip(root: Path) -> str:
+    """The newest published commit that the files here come from."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        raise _NoHistory("this is a shallow clone")
+    for name in _PUBLISHED:
+        try:
+            return _git(root, "merge-base", "HEAD", name).strip()
+        except _NoHistory:
+            continue
+    raise _NoHistory("the repository has no commits")
+
+
+def _deleted(root: Path, tip: str, use_cache: bool) -> dict[str, str]:
+    """The record files that were ever deleted on the way to `tip`, with the commit that did it.
+
+    Only the main line is followed: a merge counts by what it brought. The newest deletion of a
+    path is kept. What earlier runs found out is used if it is about the same line.
+    """
+    deleted: dict[str, str] = {}
+    since: list[str] = []
+    known = cache.load(root, _CACHE) if use_cache else None
+    if known is not None:
+        if known[0] == tip:
+            return dict(known[1])
+        if known[0] in _git(root, "rev-list", "--first-parent", tip).split():
+            deleted, since = dict(known[1]), [f"^{known[0]}"]
+    log = _git(
+        *(root, "log", "--reverse", "--first-parent", "--diff-merges=first-parent"),
+        *("--diff-filter=D", "--no-renames", "--relative", "--name-only", "--format=%x01%H"),
+        *(tip, *since, "--", "data"),
+    )
+    commit = ""
+    for line in log.splitlines():
+        if line.startswith("\x01"):
+            commit = line[1:]
+        elif _RECORD.fullmatch(line):
+            deleted[line] = commit
+    if use_cache:
+        cache.save(root, _CACHE, (tip, deleted))
+    return deleted
+
+
+def _records(output: str) -> set[str]:
+    return {line for line in output.splitlines() if _RECORD.fullmatch(line)}
+
+
+def _read_blobs(root: Path, places: Mapping[str, str]) -> dict[str, Past]:
+    """The records at `places`, from path to commit; those that cannot be found are left out."""
+    if not places:
+        return {}
+    wanted = "".join(f"{commit}:./{path}\n" for path, commit in places.items()).encode()
+    output = _run(root, ("cat-file", "--batch"), wanted)
+    found: dict[str, Past] = {}
+    at = 0
+    for path in places:
+        end = output.index(b"\n", at)
+        fields = output[at:end].split(b" ")
+        at = end + 1
+        if len(fields) == 3 and fields[1] == b"blob":
+            size = int(fields[2])
+            found[path] = _past(path, output[at : at + size])
+            at += size + 1
+    return found
+
+
+def _past(path: str, data: bytes) -> Past:
+    values, _flaws = source.read(data)
+    values = values or {}
+    name, sources = values.get("name"), values.get("sources")
+    folder, id_ = path.removesuffix(".yaml").split("/")[1:]
+    return Past(
+        path=path,
+        kind=KIND_OF_FOLDER[folder].name,
+        id=id_,
+        name=name if isinstance(name, str) else "",
+        addresses=frozenset(_addresses(sources.values()) if isinstance(sources, dict) else ()),
+        withdrawn="withdrawn" in values,
+    )
+
+
+def _addresses(sources: Iterable[object]) -> Iterable[str]:
+    for each in sources:
+        url = each.get("url") if isinstance(each, dict) else None
+        if isinstance(url, str):
+            yield url
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What a git command prints. Raises _NoHistory if there is no git, or it says no."""
+    return _run(root, arguments).decode(errors="replace")
+
+
+def _run(root: Path, arguments: tuple[str, ...], given: bytes = b"") -> bytes:
+    # In a hook git's own variables name the repository of the hook, whatever the folder.
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX")
+    }
+    try:
+        done = subprocess.run(
+            ["git", "-c", "core.quotePath=false", *arguments],
+            cwd=root,
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        )
+    except OSError:
+        raise _NoHistory("git is not installed") from None
+    if done.returncode != 0:
+        reason = "this is not a git repository"
+        if b"not a git repository" not in done.stderr:
+            reason = done.stderr.decode(errors="replace").strip().split("\n")[0] or "git failed"
+        raise _NoHistory(reason)
+    return done.stdout
