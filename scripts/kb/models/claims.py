@@ -206,7 +206,7 @@ class Challenge(Claim):
 class Ownership(Claim):
     """Who owns or owned it."""
 
-    party: PartyId = Field(description="The owner.", examples=["exampleville-holding"])
+    party: PartyId = Field(description="The owner.", examples=["exampleville-capital"])
     share: Percent | None = Field(None, description="The share, in per cent.")
     from_: Date | None = Field(None, alias="from", description="Owner from.")
     until: Date | None = Field(None, description="Owner until.", examples=["2021-06"])

@@ -17,7 +17,7 @@ from kb.models.scalars import (
     Url,
 )
 from kb.models.vendor import Identifiers
-from kb.models.vocabulary import JurisdictionLevel
+from kb.models.vocabulary import JurisdictionLevel, Mode
 
 
 @model
@@ -94,6 +94,9 @@ class Technology(Record):
     definition: Annotated[Prose, Uncited()] = Field(
         description="What it is, in one or two sentences.",
         examples=["Finding or confirming who someone is by comparing their face with images."],
+    )
+    mode: Annotated[Mode | None, Uncited()] = Field(
+        None, description="The mode that sets it apart from its broader technology."
     )
     broader: Annotated[tuple[TechnologyId, ...], Uncited()] = Field(
         (), description="Broader technologies.", examples=["biometric-identification"]

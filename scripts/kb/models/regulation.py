@@ -45,12 +45,19 @@ class Scope:
         None,
         min_length=1,
         description="Bodies of these jurisdictions only: a city law may bind the "
-        "city's departments and leave federal bodies on its territory alone.",
+        "city's departments and leave federal bodies on its territory alone. The code of a "
+        "country means its national bodies, that of a part or a city also all below it.",
     )
     technologies: tuple[TechnologyId, ...] | None = Field(
         None,
         min_length=1,
         description="These technologies and all that are narrower.",
+    )
+    combined_with: tuple[TechnologyId, ...] | None = Field(
+        None,
+        min_length=1,
+        description="Only where one of these is used as well, such as face recognition on "
+        "body-worn cameras.",
     )
     purposes: tuple[Purpose, ...] | None = Field(
         None, min_length=1, description="These purposes.", examples=["wanted_persons"]
@@ -72,6 +79,7 @@ UNLIMITED = Scope(
     operator_types=None,
     operator_jurisdictions=None,
     technologies=None,
+    combined_with=None,
     purposes=None,
     settings=None,
     modes=None,

@@ -77,7 +77,7 @@ class Funding(Claim):
     amount: Money | None = Field(None, description="The amount raised.")
     lead: PartyId | None = Field(None, description="Who led it.", examples=["exampleville-capital"])
     investors: tuple[PartyId, ...] = Field(
-        (), description="Who took part, besides the lead.", examples=["exampleville-holding"]
+        (), description="Who took part, besides the lead.", examples=["exampleville-council"]
     )
 
 
@@ -98,10 +98,12 @@ class Valuation(Claim):
 class Partnership(Claim):
     """Something that it does together with another party."""
 
-    party: PartyId = Field(description="The other party.", examples=["exampleville-university"])
-    subject: Line = Field(description="About what.", examples=["Tests of the software"])
+    party: PartyId = Field(description="The other party.", examples=["exampleville-council"])
+    subject: Line = Field(
+        description="About what.", examples=["Use of the software by the council"]
+    )
     kind: PartnershipKind = Field(
-        description="What kind of partnership it is.", examples=["research"]
+        description="What kind of partnership it is.", examples=["government"]
     )
     from_: Date | None = Field(None, alias="from", description="From.")
     until: Date | None = Field(None, description="Until.", examples=["2021-06"])

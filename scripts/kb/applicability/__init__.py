@@ -1,0 +1,1 @@
+"""Which provision bound which deployment, when, and why: computed from what is recorded."""
