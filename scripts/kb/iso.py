@@ -42,7 +42,10 @@ def name(code: str) -> str | None:
         plain = _PLAIN.get(country.name, country.name)
         return str(getattr(country, "common_name", plain)) if plain == country.name else plain
     subdivision = _find(pycountry.subdivisions, code=code.upper())
-    return str(subdivision.name) if subdivision is not None else None
+    if subdivision is None:
+        return None
+    # ISO adds the name in another language in brackets: `Wales [Cymru GB-CYM]`.
+    return str(subdivision.name).split(" [", 1)[0]
 
 
 @cache

@@ -1,7 +1,9 @@
 """From the models to what editors and other programs read: one JSON Schema for each kind."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from kb import typed
@@ -10,6 +12,10 @@ from kb.models.vocabulary import Vocabulary
 
 FOLDER = "data/schema"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FIRST = ("$schema", "$comment", "title", "description", "examples", "type", "$ref", "properties")
+_LAST = ("required", "additionalProperties", "$defs")
+_LIMITS = {"ge": "minimum", "le": "maximum"}  # as pydantic leaves them beside a choice of types
+_SELF_EVIDENT = frozenset({"text", "a line of text", "one of its words"})
 
 
 def documents() -> Mapping[str, str]:
@@ -21,30 +27,74 @@ def document(kind: Kind) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind of record.
 
     It says all that a schema can: keys, types, forms, closed lists. What it cannot (references,
-    the order of dates, sources for every fact) is for `kb check`.
+    the order of dates, a source for every fact) is for `kb check`.
     """
     given = typed.json_schema(kind.name)
-    definitions = {name: _definition(name, part) for name, part in given.pop("$defs").items()}
-    schema = _plain(given)
+    classes = {each.__name__: each for each in anatomy.classes(kind.record)}
+    definitions = {
+        name: _words(part, name) or _of_class(part, classes[name])
+        for name, part in given.pop("$defs").items()
+    }
+    schema = _of_class(given, kind.record)
     schema["properties"]["cites"]["propertyNames"] = {
         "description": "A field of this record, or `default` for all that are not named.",
         "enum": [*(each.key for each in anatomy.fields(kind.record)), "default"],
     }
-    return {
+    head = {
         "$schema": _DIALECT,
         "$comment": "Generated from the models by `kb schema`; do not edit.",
         "title": kind.name.capitalize(),
-    } | {key: value for key, value in schema.items() if key != "title"} | {"$defs": definitions}
+    }
+    return _in_order(head | schema | {"$defs": definitions})
 
 
-def _definition(name: str, part: dict[str, Any]) -> dict[str, Any]:
+def stale(root: Path, wanted: Mapping[str, str]) -> list[str]:
+    """The paths under `root` whose files do not hold the text that is wanted of them."""
+    return [path for path, text in wanted.items() if _read(root / path) != text]
+
+
+def write(root: Path, wanted: Mapping[str, str]) -> list[str]:
+    """Write the files that are stale and give their paths; a reader sees the old or the new."""
+    changed = stale(root, wanted)
+    for path in changed:
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        temporary.write_text(wanted[path], encoding="utf-8", newline="\n")
+        temporary.replace(target)
+    return changed
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except OSError:
+        return None
+
+
+def _words(part: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    """The definition of a closed list, with the meaning of each word; None for anything else."""
     words = getattr(vocabulary, name, None)
-    if isinstance(words, type) and issubclass(words, Vocabulary):
-        return {
-            "description": part["description"],
-            "oneOf": [{"const": each.value, "description": each.description} for each in words],
-        }
-    return _plain(part)
+    if not (isinstance(words, type) and issubclass(words, Vocabulary)):
+        return None
+    return {
+        "description": part["description"],
+        "type": "string",
+        "oneOf": [{"const": each.value, "description": each.description} for each in words],
+    }
+
+
+def _of_class(part: Mapping[str, Any], cls: type) -> dict[str, Any]:
+    """The definition of a model class; where a description leaves the form open, it is added."""
+    schema: dict[str, Any] = _plain({**part, "properties": {}})
+    for field in anatomy.fields(cls):
+        node = _plain(part["properties"][field.key])
+        if not field.nested and field.form not in _SELF_EVIDENT:
+            node["description"] += f" Write {field.form}."
+        if node.get("type") == "array" and "examples" in node:
+            node["examples"] = [[each] for each in node["examples"]]
+        schema["properties"][field.key] = _in_order(node)
+    return _in_order(schema)
 
 
 def _plain(node: Any) -> Any:
@@ -58,27 +108,18 @@ def _plain(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {
-        key: _properties(value) if key == "properties" else _plain(value)
+        _LIMITS.get(key, key): _plain(value)
         for key, value in node.items()
-        if key != "title" and not (key == "default" and value in (None, [], {}))
+        if key != "title" and not (key == "default" and not isinstance(value, str))
     }
-    if "default" in kept and not isinstance(kept["default"], str):
-        del kept["default"]
     if "anyOf" in kept:
         choices = list(_choices(kept.pop("anyOf")))
-        if len(choices) == 1:
-            kept = choices[0] | kept
-        else:
-            kept["anyOf"] = choices
+        kept = choices[0] | kept if len(choices) == 1 else kept | {"anyOf": choices}
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
     if kept.get("type") == "array":
         kept["uniqueItems"] = True
-    return kept
-
-
-def _properties(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in properties.items()}
+    return _in_order(kept)
 
 
 def _choices(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -86,6 +127,14 @@ def _choices(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for each in nodes:
         if each.get("type") != "null" and not (numbers and each.get("type") == "integer"):
             yield each
+
+
+def _in_order(node: dict[str, Any]) -> dict[str, Any]:
+    """The same keys in the order in which people read them."""
+    first = [key for key in _FIRST if key in node]
+    last = [key for key in _LAST if key in node]
+    rest = [key for key in node if key not in _FIRST and key not in _LAST]
+    return {key: node[key] for key in (*first, *rest, *last)}
 
 
 def _text(schema: Mapping[str, Any]) -> str:

@@ -3,10 +3,8 @@
 Every name says that it is an example. Technologies and jurisdictions are those of the project.
 """
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from kb.bench import words
 from kb.bench.words import Filling, some
@@ -62,7 +60,7 @@ class _Record:
     def __init__(self, world: World, name: str, town: str) -> None:
         self.world = world
         self.town = town
-        self.random = world.random(name)
+        self.random = world.chance(name)
         number = 1 if name.startswith("organisation") else self.random.randint(2, 4)
         self.sources = world.sources(f"{town} {name}", number, self.random)
         self.year = self.random.randint(2012, 2021)
@@ -104,7 +102,7 @@ class _Record:
                 {"count": self.random.randint(2, 900), "of": "police forces", "as_of": self.day(2)}
                 | self.cites()
             ],
-            "statements": self.statements(4, 9),
+            "statements": self.statements(3, 8),
         }
         listings = [
             {"regulation": each, "from": str(self.year)} | self.cites()
@@ -116,7 +114,7 @@ class _Record:
         """A regulation with its provisions; every tenth is a list of vendors."""
         listed = self.world.listed(index)
         provisions = {
-            f"s-{number}": self.provision(number) for number in range(1, self.random.randint(3, 5))
+            f"s-{number}": self.provision(number) for number in range(1, self.random.randint(2, 4))
         }
         if listed:
             provisions["list"] = {
@@ -134,14 +132,14 @@ class _Record:
             "adopted": self.day(0),
             "in_force": {"from": self.day(1)},
             "provisions": provisions,
-            "statements": self.statements(3, 8),
+            "statements": self.statements(2, 7),
         } | self.foot()
 
     def deployment(self, index: int) -> Values:
         """A deployment with its suppliers, phases, numbers, contracts and cases."""
         operator = self.world.operators[index % len(self.world.operators)]
         suppliers = {self.world.vendor(self.random).id: None for _ in range(index % 2 + 1)}
-        optional = {
+        optional: dict[str, Callable[[], list[Values]]] = {
             "scale": lambda: [self.scale(what) for what in some(words.COUNTED, 1, 4, self.random)],
             "cost": lambda: [{"what": "the whole system", "amount": self.money()} | self.cites()],
             "contracts": lambda: [self.contract(next(iter(suppliers)), operator.id)],
@@ -177,7 +175,7 @@ class _Record:
                 for key, make in optional.items()
                 if self.random.random() < likely.get(key, 0.5)
             }
-            | {"statements": self.statements(3, 8)}
+            | {"statements": self.statements(4, 9)}
             | {"not_found": [{"field": "retention_days", "searched": self.day(9), "where": _WHERE}]}
             | self.foot()
         )
@@ -207,7 +205,7 @@ class _Record:
             "applies": {"from": self.day(1)},
             "exceptions": [
                 {"summary": each, "authorisation": "court"}
-                for each in some(words.EXCEPTIONS, 1, 3, self.random)
+                for each in some(words.EXCEPTIONS, 1, 2, self.random)
             ],
         }
         if number % 2:

@@ -51,7 +51,7 @@ class World:
         self._weights = list(accumulate(1 / (rank + 2) for rank in range(len(self._places))))
         numbers = {folder: max(4, round(count * share)) for folder, share in SHARES.items()}
         numbers["deployments"] = max(4, count - sum(numbers.values()))
-        self._random = self.random("world")
+        self._random = self.chance("world")
         towns = iter(words.towns(sum(numbers.values()), self._random))
         self.organisations = [
             self._organisation(town, index)
@@ -65,16 +65,16 @@ class World:
         self.deployments = list(islice(towns, numbers["deployments"]))
         self.operators = [each for each in self.organisations if each.type]
         self.bodies = [each for each in self.organisations if not each.type]
-        self._pool = words.towns(max(8, count // 4), self.random("sources"))
-        self._publishers = words.towns(max(8, count // 10), self.random("publishers"))
+        self._pool = words.towns(max(8, count // 4), self.chance("sources"))
+        self._publishers = words.towns(max(8, count // 10), self.chance("publishers"))
 
-    def random(self, name: str) -> random.Random:
+    def chance(self, name: str) -> random.Random:
         """A source of chance that depends on the seed and on this name alone."""
         return random.Random(f"{self.seed}/{name}")
 
     def place(self, random_: random.Random) -> str:
         """A jurisdiction; the first are the most frequent."""
-        return random_.choices(self._places, cum_weights=self._weights)[0]
+        return str(random_.choices(self._places, cum_weights=self._weights)[0])
 
     def vendor(self, random_: random.Random) -> Party:
         """A vendor; a few of them supply very many."""
@@ -93,17 +93,16 @@ class World:
 
     def sources(self, owner: str, count: int, random_: random.Random) -> dict[str, Values]:
         """Sources for a record, by key; some of them are those of other records too."""
-        found = {}
-        for number in range(count):
+        names: dict[str, None] = {}
+        for number in range(1, count + 1):
             shared = random_.random() < _SHARED
-            name = random_.choice(self._pool) if shared else f"{owner} {number}"
-            source = self._source(name)
-            found[f"{slug(source['publisher'])[:30].strip('-')}-{slug(name)[-20:].strip('-')}"] = source
-        return found
+            names[random_.choice(self._pool) if shared else f"{owner} {number}"] = None
+        made = [self._source(name) for name in names]
+        return {f"{town}-{number}": values for number, (town, values) in enumerate(made, start=1)}
 
-    def _source(self, name: str) -> Values:
-        """A source; the same name is the same source in every record."""
-        random_ = self.random(f"source/{name}")
+    def _source(self, name: str) -> tuple[str, Values]:
+        """The publisher's town, and the source; of the same name it is the same in every record."""
+        random_ = self.chance(f"source/{name}")
         town = random_.choice(self._publishers)
         kind, publisher = words.PUBLISHERS[sum(map(ord, town)) % len(words.PUBLISHERS)]
         thing = random_.choice(list(self.technologies.values())).lower()
@@ -112,14 +111,14 @@ class World:
         source: Values = {
             "title": title,
             "publisher": publisher.format(town=town),
-            "url": f"https://www.{slug(town)}.example.org/{year}/{slug(title)}-{slug(name)}",
+            "url": f"https://www.{slug(town)}.example.org/{year}/{slug(title)[:30]}-{slug(name)}",
         }
         if random_.random() < 0.6:
             source["published"] = day(year, random_)
         source |= {"accessed": day(2025, random_), "language": "en", "type": kind}
         if random_.random() < 0.6:
             source["note"] = random_.choice(words.LINES)
-        return source
+        return slug(town), source
 
     def _organisation(self, town: str, index: int) -> Party:
         if index % 4 == 3:  # a quarter are courts, authorities and parliaments

@@ -33,7 +33,7 @@ def _entry(key: str, value: object, indent: str) -> Iterator[str]:
                 yield from lines[1:]
         case list():
             yield f"{indent}{key}: [{', '.join(value)}]"
-        case str() if len(value) > _WIDTH - len(indent) - len(key):
+        case str() if " " in value and len(value) > _WIDTH - len(indent) - len(key):
             yield f"{indent}{key}: >-"
             yield from (f"{indent}  {line}" for line in wrap(value, _WIDTH - len(indent)))
         case str():

@@ -54,6 +54,18 @@ def field(cls: type, key: str) -> Field | None:
     return next((each for each in fields(cls) if each.key == key), None)
 
 
+def classes(cls: type) -> tuple[type, ...]:
+    """A model class and all that are nested in it, each once, in the order of first use."""
+    found: dict[str, type] = {}
+    queue = [cls]
+    while queue:
+        each = queue.pop(0)
+        if each.__name__ not in found:
+            found[each.__name__] = each
+            queue.extend(field.type for field in fields(each) if field.nested)
+    return tuple(found.values())
+
+
 def _field(name: str, info: Any) -> Field:
     marks = list(info.metadata)
     kind, shape = _unwrap(info.annotation, marks)
