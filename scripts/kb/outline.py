@@ -35,7 +35,8 @@ class Outline:
     Plain texts and tuples only, so that thousands are read back from a cache at once.
     `references` are (where, target id, kinds wanted); `parts` the ids of provisions or products;
     `part_references` (where, record id, part id); `sources` (key, address, what it is described
-    as); `phases` (phase, from, until); `latest` the latest date that should lie in the past.
+    as); `phases` (phase, from, until); `scoped` (what, words) for the rest of what a provision's scope
+    can ask of a deployment; `contracts` (supplier, signed, until); `latest` the latest date that should lie in the past.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class Outline:
     suppliers: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     phases: tuple[tuple[str, str, str], ...] = ()
+    scoped: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    contracts: tuple[tuple[str, str, str], ...] = ()
     year: str = ""
     label: str = ""
     conflicts: int = 0
@@ -137,6 +140,17 @@ def _details(record: Record) -> dict[str, Any]:
                     for each in record.phases
                 ),
                 "year": min((str(each.from_)[:4] for each in record.phases), default=""),
+                "scoped": (
+                    ("purposes", tuple(each.value for each in record.purposes)),
+                    ("settings", tuple(each.value for each in record.settings)),
+                    ("mode", (record.mode.value,) if record.mode else ()),
+                    ("assessments", tuple(each.kind.value for each in record.assessments)),
+                ),
+                "contracts": tuple(
+                    (each.supplier, str(each.signed or ""), str(each.until or ""))
+                    for each in record.contracts
+                    if each.supplier
+                ),
             }
         case Vendor():
             return {

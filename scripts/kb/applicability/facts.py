@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from kb.dates import PartialDate, of_day
+from kb.dates import PartialDate, of_day, parse
 from kb.knowledge import KnowledgeBase
-from kb.models import Deployment, Jurisdiction, Regulation, Technology
+from kb.models import Jurisdiction, Regulation, Technology
 from kb.models.regulation import LegalException, Provision, Scope
 from kb.models.vocabulary import Authorisation, Effect, InstrumentType
+from kb.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class DeploymentFacts:
-    """A deployment as the engine reads it; `phases` are (phase, span) in the order of time."""
+    """A deployment as the engine reads it; `phases` are (phase, span) in the order of time,
+    `contracts` (supplier, span from its signature)."""
 
     id: str
     profile: Profile
     phases: tuple[tuple[str, Span], ...]
-    supplies: tuple[tuple[str, Span], ...] = ()
+    contracts: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +146,32 @@ def _climb(
     return known[start]
 
 
-def deployment(id_: str, record: Deployment, base: KnowledgeBase) -> DeploymentFacts:
+def deployment(outline: Outline, base: KnowledgeBase) -> DeploymentFacts:
     """A deployment's facts; the operator's jurisdiction comes from the operator's record."""
-    operator = base.outlines.get(record.operator or "")
+    operator = base.outlines.get(outline.operator)
+    scoped = dict(outline.scoped)
     return DeploymentFacts(
-        id=id_,
+        id=outline.id,
         profile=Profile(
-            jurisdiction=record.jurisdiction,
-            operator_type=_value(record.operator_type),
+            jurisdiction=outline.jurisdiction,
+            operator_type=outline.operator_type or None,
             operator_jurisdiction=(operator.jurisdiction or None) if operator else None,
-            technologies=frozenset(record.technologies),
-            purposes=frozenset(each.value for each in record.purposes),
-            settings=frozenset(each.value for each in record.settings),
-            mode=_value(record.mode),
-            suppliers=frozenset(each.party for each in record.suppliers),
-            approvals=frozenset(each.kind.value for each in record.assessments),
+            technologies=frozenset(outline.technologies),
+            purposes=frozenset(scoped.get("purposes", ())),
+            settings=frozenset(scoped.get("settings", ())),
+            mode=next(iter(scoped.get("mode", ())), None),
+            suppliers=frozenset(outline.suppliers),
+            approvals=frozenset(scoped.get("assessments", ())),
         ),
-        phases=tuple((each.phase.value, Span(each.from_, each.until)) for each in record.phases),
-        supplies=tuple(
-            (each.supplier, Span(each.signed, each.until))
-            for each in record.contracts
-            if each.supplier
+        phases=tuple((phase, _span(start, end)) for phase, start, end in outline.phases),
+        contracts=tuple(
+            (supplier, _span(start, end)) for supplier, start, end in outline.contracts
         ),
     )
+
+
+def _span(start: str, end: str) -> Span:
+    return Span(parse(start) if start else None, parse(end) if end else None)
 
 
 def provisions(base: KnowledgeBase) -> tuple[ProvisionFacts, ...]:

@@ -1,0 +1,124 @@
+"""Applicability over the whole knowledge base: the answers from each side, on a given day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kb.applicability import engine, facts
+from kb.applicability.facts import DeploymentFacts, ProvisionFacts, World
+from kb.applicability.index import Index, Result
+from kb.applicability.logic import Answer, Segment
+from kb.applicability.timeline import in_force, within
+from kb.link import Links
+from kb.models.vocabulary import Effect
+
+STRENGTH = {Effect.PROHIBITS: 0, Effect.REQUIRES: 1, Effect.LISTS: 2, Effect.PERMITS: 3}
+"""The order of effects, the strongest first."""
+
+_ANSWERS = {Answer.APPLIES: 0, Answer.MAY_APPLY: 1, Answer.UNKNOWN: 2, Answer.DOES_NOT_APPLY: 3}
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What follows for every deployment and provision of a knowledge base on the day `on`."""
+
+    links: Links
+    on: date
+
+    @cached_property
+    def world(self) -> World:
+        """Territories and technologies."""
+        return facts.world(self.links.base, self.links.jurisdictions)
+
+    @cached_property
+    def provisions(self) -> tuple[ProvisionFacts, ...]:
+        """All provisions of all regulations that stand."""
+        return facts.provisions(self.links.base)
+
+    @cached_property
+    def index(self) -> Index:
+        """The provisions by where they can bind."""
+        return Index(self.provisions, self.world)
+
+    @cached_property
+    def deployments(self) -> Mapping[str, DeploymentFacts]:
+        """The facts of every deployment that stands, by id."""
+        return {
+            each.id: facts.deployment(each, self.links.base)
+            for each in self.links.base.of_kind("deployment")
+            if not each.withdrawn
+        }
+
+    def of_deployment(self, id_: str) -> list[Result]:
+        """The provisions that touch a deployment, the strongest and surest on the day first."""
+        return sorted(self.index.of(self.deployments[id_]), key=self.rank)
+
+    def rank(self, result: Result) -> tuple[int, int, str, str]:
+        """How far up a result stands: by its answer on the day, its effect, its citation."""
+        segment = self.today(result)
+        answer = segment.answer if segment else Answer.DOES_NOT_APPLY
+        return (
+            _ANSWERS[answer],
+            STRENGTH[result.provision.effect],
+            result.provision.regulation,
+            result.provision.id,
+        )
+
+    def today(self, result: Result) -> Segment | None:
+        """The segment that holds on the day; None where the deployment's life is over."""
+        return engine.on(result.segments, self.on)
+
+    def of_regulation(self, id_: str) -> tuple[list[Result], list[Result]]:
+        """The deployments that a regulation touches, and those that it narrowly misses."""
+        provisions = tuple(each for each in self.provisions if each.regulation == id_)
+        narrow = Index(provisions, self.world)
+        touched: list[Result] = []
+        missed: list[Result] = []
+        for deployment in self._near(provisions):
+            found = narrow.of(deployment)
+            touched += found
+            reached = {each.provision.id for each in found}
+            missed += [
+                each for each in narrow.near_misses(deployment) if each.provision.id not in reached
+            ]
+        return sorted(touched, key=self.rank), sorted(missed, key=self.rank)
+
+    def _near(self, provisions: Iterable[ProvisionFacts]) -> list[DeploymentFacts]:
+        """The deployments whose territory these provisions can reach."""
+        places = {each.jurisdiction for each in provisions}
+        members = {
+            member
+            for member, unions in self.world.memberships.items()
+            if any(union in places or places & set(self.world.above(union)) for union, _ in unions)
+        }
+        wide = {above for place in places for above in self.world.above(place)}
+        reached = places | members
+        return [
+            each
+            for each in self.deployments.values()
+            if each.profile.jurisdiction in reached | wide
+            or not reached.isdisjoint(self.world.above(each.profile.jurisdiction))
+        ]
+
+    @cached_property
+    def in_force(self) -> Mapping[str, tuple[ProvisionFacts, ...]]:
+        """For each jurisdiction, its own provisions in force on the day, the strongest first."""
+        found: defaultdict[str, list[ProvisionFacts]] = defaultdict(list)
+        for each in self.provisions:
+            if in_force(each, self.on).truth and not each.directive:
+                found[each.jurisdiction].append(each)
+        return {
+            place: tuple(sorted(items, key=lambda p: (STRENGTH[p.effect], p.regulation, p.id)))
+            for place, items in found.items()
+        }
+
+    def sources_of_law(self, place: str) -> tuple[str, ...]:
+        """The jurisdictions whose rules bind in a place on the day: itself, above it, its unions."""
+        found = dict.fromkeys((place, *self.world.above(place)))
+        for each in tuple(found):
+            for union, span in self.world.memberships.get(each, ()):
+                if within(span, self.on):
+                    found.update(dict.fromkeys((union, *self.world.above(union))))
+        return tuple(found)
