@@ -30,6 +30,13 @@ class Engine(StrEnum):
     ZENSICAL = "zensical"
 
 
+class View(StrEnum):
+    """How a record is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class Format(StrEnum):
     """How problems are printed."""
 
@@ -56,8 +63,10 @@ def check(
 ) -> None:
     """Check every record; exit 1 if there is a problem."""
     started = time.perf_counter()
-    loaded = load(root.resolve(), use_cache=cache)
+    loaded = load(root.resolve(), use_cache=cache, with_history=True)
     seconds = time.perf_counter() - started
+    for note in loaded.notes:
+        print(f"note: {note}", file=sys.stderr)
     match format:
         case Format.TEXT:
             print(
@@ -123,6 +132,64 @@ def serve_(
     except BuildError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
+
+
+@app.command("new", epilog="Example: kb new vendor example-vision")
+def new_(
+    kind: Annotated[str, typer.Argument(help="vendor, deployment, regulation, …")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id: the name of the file.")],
+    root: Root = Path(),
+) -> None:
+    """Write the commented file of a new record, to be filled in."""
+    from kb import skeleton
+
+    try:
+        path = skeleton.create(root.resolve(), kind, id_, load(root.resolve()).base)
+    except (skeleton.SkeletonError, OSError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
+    print(f"{path}\nFill it in, then run: kb check")
+
+
+@app.command("show", epilog="Example: kb show sensetime --format json")
+def show_(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id of a record.")],
+    root: Root = Path(),
+    format: Annotated[View, typer.Option(help="How the record is printed.")] = View.TEXT,
+) -> None:
+    """Show a record, its file, its sources and what refers to it."""
+    from kb import show
+    from kb.link import Links
+
+    try:
+        shown = show.find(Links(load(root.resolve()).base), id_)
+    except show.UnknownId as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
+    if format is View.JSON:
+        print(show.as_json(shown))
+    elif sys.stdout.isatty():
+        Console(highlight=False, emoji=False).print(show.as_text(shown))
+    else:
+        print(show.as_plain(shown))
+
+
+@app.command("schema", epilog="Example: kb schema --check")
+def schema_(
+    root: Root = Path(),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if stale.")] = False,
+) -> None:
+    """Write the JSON Schemas and the reference pages from the models and the rules."""
+    from kb import reference, schema
+
+    wanted = {**schema.documents(), **reference.documents()}
+    act = schema.stale if check else schema.write
+    paths = act(root.resolve(), wanted)
+    for path in paths:
+        print(f"{path} {'is stale; run: kb schema' if check else 'written'}")
+    if not paths:
+        print(f"{len(wanted)} files are up to date")
+    raise typer.Exit(1 if check and paths else 0)
 
 
 def main() -> None:

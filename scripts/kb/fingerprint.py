@@ -1,9 +1,11 @@
 """What a page depends on, as a fingerprint: the same fingerprint, the same page."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from kb.models.vocabulary import JurisdictionLevel
 from kb.outline import Outline
 from kb.render.context import Context
 
@@ -63,7 +65,83 @@ class Fingerprints:
             parts += (each.id, self._listed(each.id))
         for below in links.below.get(id_, ()):
             parts += (below, self._card(below))
+        parts += self._law(outline)
         return self._hash(parts)
+
+    def _law(self, outline: Outline | None) -> Iterable[str]:
+        """What the computed applicability on a page rests on.
+
+        A deployment depends on the rules that can reach its place, a regulation on the deployments
+        of its country, or of all countries if it is a union's; both on the trees.
+        """
+        if outline is None or outline.kind not in ("deployment", "regulation"):
+            return
+        yield self._trees
+        place = outline.jurisdiction
+        if outline.kind == "deployment":
+            above = (place, *self._context.links.base.territory.ancestors(place))
+            unions = (union for each in above for union in self._unions.get(each, ()))
+            for each in (*above, *unions, *self._below.get(place, ())):
+                yield self._rules.get(each, "")
+        else:
+            yield self._rules.get(place, "")
+            country = self._country(place)
+            level = self._context.links.base.territory.level(country)
+            yield self._uses.get("" if level is JurisdictionLevel.UNION else country, "")
+
+    def _country(self, place: str) -> str:
+        return (place, *self._context.links.base.territory.ancestors(place))[-1]
+
+    @cached_property
+    def _trees(self) -> str:
+        """Technologies, jurisdictions with their memberships, and whose bodies operators are."""
+        kinds = ("technology", "jurisdiction")
+        outlines = self._context.links.base.outlines.values()
+        bodies = (
+            f"{o.id}{o.jurisdiction}" for o in outlines if o.kind in ("organisation", "vendor")
+        )
+        return self._hash([*(o.digest for o in outlines if o.kind in kinds), *bodies])
+
+    @cached_property
+    def _rules(self) -> dict[str, str]:
+        """For each jurisdiction, its regulations and those that repeal or implement them."""
+        links = self._context.links
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for outline in links.base.of_kind("regulation"):
+            related = (links.base.outlines[each.id] for each in links.backlinks.get(outline.id, ()))
+            found[outline.jurisdiction] += [
+                outline.digest,
+                *(each.digest for each in related if each.kind == "regulation"),
+            ]
+        return {place: self._hash(digests) for place, digests in found.items()}
+
+    @cached_property
+    def _uses(self) -> dict[str, str]:
+        """For each country its deployments; under the empty name, all of them."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for outline in self._context.links.base.of_kind("deployment"):
+            found[self._country(outline.jurisdiction)].append(outline.digest)
+            found[""].append(outline.digest)
+        return {country: self._hash(digests) for country, digests in found.items()}
+
+    @cached_property
+    def _unions(self) -> dict[str, tuple[str, ...]]:
+        """For each jurisdiction, the unions that it is or was under the law of."""
+        return {
+            outline.id: tuple(
+                target for where, target, _ in outline.references if where[0] == "memberships"
+            )
+            for outline in self._context.links.base.of_kind("jurisdiction")
+        }
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        """For each jurisdiction, those anywhere below it that have regulations."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for place in self._rules:
+            for above in self._context.links.base.territory.ancestors(place):
+                found[above].append(place)
+        return {place: tuple(each) for place, each in found.items()}
 
     def _listed(self, id_: str) -> str:
         """What a line of a list shows of a record."""

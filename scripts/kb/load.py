@@ -143,7 +143,9 @@ def read_file(file: RecordFile, data: bytes) -> _Entry:
     # What the reader refused already is not said twice in other words; keys that it mended
     # stand nowhere in the file.
     told = {(each.line, each.column) for each in problems}
-    placed = [_placed(file.path, data, each) for each in findings if "\ufffd" not in str(each.where)]
+    placed = [
+        _placed(file.path, data, each) for each in findings if "\ufffd" not in str(each.where)
+    ]
     problems.extend(each for each in placed if (each.line, each.column) not in told)
     if item is None:
         return digest, b"", (), tuple(map(_plain, problems))

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -25,19 +26,23 @@ def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> Histo
 
     `files` are the paths of the record files that exist now, relative to `root`. Published is
     what stands on the main branch where this branch left it, or stood there at any time; what a
-    branch adds and takes back again was never published. Without git, outside a repository and in
-    a shallow clone the history is empty and its note says so.
+    branch adds and takes back again was never published, nor was anything before the day that
+    `published-since` in the table `tool.kb` of pyproject.toml names. Without git, outside a
+    repository and in a shallow clone the history is empty and its note says so.
     """
+    since = _published_since(root)
     try:
         tip = _tip(root)
+        if _git(root, "show", "-s", "--format=%cs", tip).strip() < since:
+            return History()
         before = _records(_git(root, "ls-tree", "-r", "--name-only", tip, "--", "data"))
-        deleted = _deleted(root, tip, use_cache)
+        deleted = _deleted(root, tip, since, use_cache)
         changed = _records(_git(root, "diff", "--name-only", "--relative", tip, "--", "data"))
     except _NoHistory as reason:
         return History(note=f"deleted and renamed records are not looked for: {reason}")
     present = set(files)
     places = {path: f"{commit}^" for path, commit in deleted.items()}
-    places |= {path: tip for path in before}
+    places |= dict.fromkeys(before, tip)
     gone = [path for path in places if path not in present]
     # A file that exists may have been withdrawn where it was changed since, or was once deleted.
     again = [path for path in places if path in present and (path in deleted or path in changed)]
@@ -62,24 +67,35 @@ def _tip(root: Path) -> str:
     raise _NoHistory("the repository has no commits")
 
 
-def _deleted(root: Path, tip: str, use_cache: bool) -> dict[str, str]:
+def _published_since(root: Path) -> str:
+    """The first day on which the records stood on the web; empty where the project names none."""
+    try:
+        with (root / "pyproject.toml").open("rb") as file:
+            table = tomllib.load(file).get("tool", {}).get("kb", {})
+    except (OSError, tomllib.TOMLDecodeError):
+        return ""
+    return str(table.get("published-since", ""))
+
+
+def _deleted(root: Path, tip: str, since: str, use_cache: bool) -> dict[str, str]:
     """The record files that were ever deleted on the way to `tip`, with the commit that did it.
 
     Only the main line is followed: a merge counts by what it brought. The newest deletion of a
     path is kept. What earlier runs found out is used if it is about the same line.
     """
     deleted: dict[str, str] = {}
-    since: list[str] = []
+    limits = [f"--since={since}T00:00:00"] if since else []
     known = cache.load(root, _CACHE) if use_cache else None
-    if known is not None:
+    if known is not None and known[1] == since:
         if known[0] == tip:
-            return dict(known[1])
+            return dict(known[2])
         if known[0] in _git(root, "rev-list", "--first-parent", tip).split():
-            deleted, since = dict(known[1]), [f"^{known[0]}"]
+            deleted = dict(known[2])
+            limits.append(f"^{known[0]}")
     log = _git(
         *(root, "log", "--reverse", "--first-parent", "--diff-merges=first-parent"),
         *("--diff-filter=D", "--no-renames", "--relative", "--name-only", "--format=%x01%H"),
-        *(tip, *since, "--", "data"),
+        *(tip, *limits, "--", "data"),
     )
     commit = ""
     for line in log.splitlines():
@@ -88,7 +104,7 @@ def _deleted(root: Path, tip: str, use_cache: bool) -> dict[str, str]:
         elif _RECORD.fullmatch(line):
             deleted[line] = commit
     if use_cache:
-        cache.save(root, _CACHE, (tip, deleted))
+        cache.save(root, _CACHE, (tip, since, deleted))
     return deleted
 
 

@@ -107,8 +107,8 @@ def _plain(node: Any) -> Any:
         return [_plain(each) for each in node]
     if not isinstance(node, dict):
         return node
-    kept = {
-        _LIMITS.get(key, key): _plain(value)
+    kept: dict[str, Any] = {
+        _LIMITS.get(str(key), str(key)): _plain(value)
         for key, value in node.items()
         if key != "title" and not (key == "default" and not isinstance(value, str))
     }

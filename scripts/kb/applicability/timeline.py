@@ -135,11 +135,11 @@ def territory(jurisdiction: str, place: str, world: World, day: date) -> Reason:
     member, span = max(joined, key=lambda pair: within(pair[1], day))
     dates, country = _dates(span), world.name(member)
     if held is TRUE:
-        return Reason(Condition.TERRITORY, TRUE, f"{country} is a member of {law}{dates}")
+        return Reason(Condition.TERRITORY, TRUE, f"{country} is under the law of {law}{dates}")
     if held is UNKNOWN:
         text = f"the day on which {country} joined or left {law} is not recorded exactly"
         return Reason(Condition.TERRITORY, UNKNOWN, text, f"{member}: memberships")
-    return Reason(Condition.TERRITORY, FALSE, f"{country} is a member of {law} only{dates}")
+    return Reason(Condition.TERRITORY, FALSE, f"{country} is under the law of {law} only{dates}")
 
 
 def _memberships(

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from kb.applied import Applied
 from kb.link import Links
 from kb.render.inline import Inline
 
@@ -30,6 +32,11 @@ class Context:
     site_name: str
     repository: str = ""
     history: Mapping[str, Changed] = field(default_factory=dict)
+
+    @cached_property
+    def applied(self) -> Applied:
+        """Which provision bound which deployment, on the day of the build."""
+        return Applied(self.links, self.on)
 
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""

@@ -73,7 +73,7 @@ def line(item: object, link: LinkTo) -> Runs:
         case regulation.RegulationLink():
             return (link(item.regulation),)
         case reference.Membership():
-            return _with_span((text("member of "), link(item.in_)), item.from_, item.until)
+            return _with_span((text("under the law of "), link(item.in_)), item.from_, item.until)
         case _:
             raise TypeError(f"not a claim: {type(item).__name__}")
 

@@ -9,7 +9,7 @@ _LABELS = {
     "challenges": "Courts and regulators", "assessments": "Assessments and policies",
     "ownership": "Owners", "listings": "Legal lists that name it", "customers": "Customers claimed",
     "statements": "Further claims", "suppliers": "Suppliers", "brought_by": "Brought by",
-    "procurement_method": "Procurement", "signed": "Signed", "in": "Member of",
+    "procurement_method": "Procurement", "signed": "Signed", "in": "Under the law of",
     "phases": "Phases", "provisions": "Provisions", "url": "Document",
 }  # fmt: skip
 
@@ -61,7 +61,7 @@ _RELATIONS = {
     "repeals.regulation": "Repealed by", "implements.regulation": "Implemented by",
     "interprets.regulation": "Interpreted by", "preempts.regulation": "Overridden by",
     "broader": "Narrower technologies", "related": "Related technologies",
-    "products.technologies": "Products", "memberships.in": "Members", "parents": "Parts of it",
+    "products.technologies": "Products", "memberships.in": "Under its law", "parents": "Parts of it",
     "customers.jurisdiction": "Customers there", "responses.party": "Responses",
     "withdrawn.replaced_by": "Replaces",
 }  # fmt: skip

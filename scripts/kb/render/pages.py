@@ -6,11 +6,12 @@ from kb.dates import parse
 from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
+from kb.render import rules_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
 from kb.render.inline import Inline, badge, joined, text, word
 from kb.render.record_view import RecordView
-from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row
+from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row, RulesView
 
 ROOT = "../../"
 
@@ -53,6 +54,7 @@ def of_record(id_: str, context: Context) -> PageView:
             )
             for r in record.responses
         ),
+        rules=_rules(outline, context),
         groups_title="What refers to this record",
         groups=_groups(outline, context),
         sources=view.sources(),
@@ -97,6 +99,18 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
 
 
 # Parts of a page ---------------------------------------------------------------------------------
+
+
+def _rules(outline: Outline, context: Context) -> RulesView | None:
+    if outline.withdrawn:
+        return None
+    match outline.kind:
+        case "deployment":
+            return rules_view.of_deployment(outline.id, context)
+        case "regulation":
+            return rules_view.of_regulation(outline.id, context)
+        case _:
+            return None
 
 
 def _kicker(outline: Outline, context: Context) -> tuple[Inline, ...]:

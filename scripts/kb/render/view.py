@@ -165,6 +165,72 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One condition and how it came out."""
+
+    condition: str
+    state: str
+    style: str
+    text: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentLine:
+    """A stretch of days with its answer and reasons; `now` marks the one that holds on the day."""
+
+    period: str
+    answer: Inline
+    reasons: tuple[ReasonLine, ...]
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch on the drawn timeline, in thousandths of its width."""
+
+    x: int
+    width: int
+    style: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A provision and how it stood to a deployment over its life."""
+
+    provision: Inline
+    subject: Inline
+    effect: Inline
+    today: Inline
+    segments: tuple[SegmentLine, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A missing fact, and how many provisions it would settle."""
+
+    field: str
+    settles: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The rules section of a page, computed for a day."""
+
+    title: str
+    day: str
+    lines: tuple[RuleLine, ...]
+    total: int
+    needs: tuple[Need, ...] = ()
+    scale: str = ""
+    missed: tuple[tuple[Inline, Inline, str], ...] = ()
+    missed_total: int = 0
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A whole page, apart from the shell around it.
 
@@ -189,6 +255,7 @@ class PageView:
     absences: tuple[Absence, ...] = ()
     corrections: tuple[tuple[str, str, str], ...] = ()
     responses: tuple[Row, ...] = ()
+    rules: RulesView | None = None
     groups_title: str = ""
     groups: tuple[Group, ...] = ()
     sources: tuple[SourceLine, ...] = ()
