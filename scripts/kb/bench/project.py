@@ -49,7 +49,10 @@ def make(project: Path, folder: Path, count: int, seed: int) -> int:
     base = load(folder, use_cache=False).base
     for each in base.outlines.values():
         # What speaks of the project's other records cannot be used without them.
-        if not all(target in base.outlines or base.territory.knows(target) for _, target, _ in each.references):
+        if not all(
+            target in base.outlines or base.territory.knows(target)
+            for _, target, _ in each.references
+        ):
             (folder / each.path).unlink()
     technologies = {each.id: each.name for each in base.of_kind("technology")}
     places = [each.id for each in base.of_kind("jurisdiction") if _is_territory(each.id)]

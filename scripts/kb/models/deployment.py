@@ -34,10 +34,16 @@ from kb.models.vocabulary import (
 )
 
 Latitude = Annotated[
-    int | float, BeforeValidator(number), Field(ge=-90, le=90), Form("degrees north", 51.48)
+    int | float,
+    BeforeValidator(number),
+    Field(ge=-90, le=90),
+    Form("a number, north positive", 51.48),
 ]
 Longitude = Annotated[
-    int | float, BeforeValidator(number), Field(ge=-180, le=180), Form("degrees east", -3.18)
+    int | float,
+    BeforeValidator(number),
+    Field(ge=-180, le=180),
+    Form("a number, east positive", -3.18),
 ]
 
 

@@ -146,7 +146,7 @@ class Provision(Claim):
         examples=["The police may use face recognition only under a published policy."],
     )
     effect: Effect = Field(
-        description="What it does to the use that it covers.", examples=["prohibits"]
+        description="What it does to the use that it covers.", examples=["requires"]
     )
     scope: Scope = Field(default=UNLIMITED, description="What it binds; an absent key binds all.")
     applies: Period | None = Field(

@@ -113,7 +113,11 @@ def _without_successor(base: KnowledgeBase, history: History) -> Iterator[Past]:
     """The lost records whose ids nothing bears and nothing names as a former id."""
     known = {former for each in base.outlines.values() for former in each.former_ids}
     known.update(base.outlines, base.unread)
-    return (past for past in history.lost if past.id not in known)
+    for past in history.lost:
+        # A jurisdiction of ISO 3166 has its page without a file too.
+        by_code = past.kind == "jurisdiction" and base.territory.knows(past.id)
+        if past.id not in known and not by_code:
+            yield past
 
 
 def _successor(base: KnowledgeBase, past: Past) -> Outline | None:
