@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kb import report
+from kb import cli_ask, report
 from kb.load import load
 
 app = typer.Typer(
@@ -48,6 +48,9 @@ class Format(StrEnum):
 Root = Annotated[
     Path, typer.Option("--root", help="The project's folder.", envvar="KB_ROOT", show_default=False)
 ]
+
+
+cli_ask.register(app)
 
 
 @app.callback()

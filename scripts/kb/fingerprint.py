@@ -59,6 +59,7 @@ class Fingerprints:
             parts += [*above, *map(self._card, above), *map(self._card, links.broader(id_))]
         else:
             parts += links.base.territory.ancestors(id_)
+            outline = Outline("jurisdiction", id_, "", "", links.name(id_))
         for link in links.backlinks.get(id_, ()):
             parts += (link.id, link.relation, self._listed(link.id))
         for each in (*links.within.get(id_, ()), *links.using.get(id_, ())):
@@ -72,22 +73,35 @@ class Fingerprints:
         """What the computed applicability on a page rests on.
 
         A deployment depends on the rules that can reach its place, a regulation on the deployments
-        of its country, or of all countries if it is a union's; both on the trees.
+        of its country, or of all countries if it is a union's; a jurisdiction on both, a technology
+        on everything, a vendor on what names it.
         """
-        if outline is None or outline.kind not in ("deployment", "regulation"):
+        links = self._context.links
+        if outline is None:
             return
-        yield self._trees
         place = outline.jurisdiction
-        if outline.kind == "deployment":
-            above = (place, *self._context.links.base.territory.ancestors(place))
+        if outline.kind == "jurisdiction":
+            place = outline.id
+            yield from (each.digest for each in links.within.get(place, ()))
+        if outline.kind in ("deployment", "jurisdiction"):
+            yield self._trees
+            above = (place, *links.base.territory.ancestors(place))
             unions = (union for each in above for union in self._unions.get(each, ()))
             for each in (*above, *unions, *self._below.get(place, ())):
                 yield self._rules.get(each, "")
-        else:
+        elif outline.kind == "regulation":
+            yield self._trees
             yield self._rules.get(place, "")
             country = self._country(place)
-            level = self._context.links.base.territory.level(country)
+            level = links.base.territory.level(country)
             yield self._uses.get("" if level is JurisdictionLevel.UNION else country, "")
+        elif outline.kind == "technology":
+            yield self._trees
+            yield from self._rules.values()
+            yield self._uses.get("", "")
+        elif outline.kind == "vendor":
+            for link in links.backlinks.get(outline.id, ()):
+                yield links.base.outlines[link.id].digest
 
     def _country(self, place: str) -> str:
         return (place, *self._context.links.base.territory.ancestors(place))[-1]

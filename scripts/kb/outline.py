@@ -36,7 +36,8 @@ class Outline:
     `references` are (where, target id, kinds wanted); `parts` the ids of provisions or products;
     `part_references` (where, record id, part id); `sources` (key, address, what it is described
     as); `phases` (phase, from, until); `scoped` (what, words) for the rest of what a provision's scope
-    can ask of a deployment; `contracts` (supplier, signed, until); `latest` the latest date that should lie in the past.
+    can ask of a deployment; `contracts` (supplier, signed, until); `latest` the latest date that
+    should lie in the past.
     """
 
     kind: str

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from kb.problem import Problem
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text without anything that could steer a terminal or break its line."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
@@ -18,10 +18,10 @@ def as_text(problems: Sequence[Problem], summary: str) -> str:
     for each in problems:
         grade = "warning: " if each.severity == "warning" else ""
         lines.append(
-            _visible(f"{each.path}:{each.line}:{each.column}: {grade}{each.message} [{each.code}]")
+            visible(f"{each.path}:{each.line}:{each.column}: {grade}{each.message} [{each.code}]")
         )
         if each.hint:
-            lines.append(_visible(f"  hint: {each.hint}"))
+            lines.append(visible(f"  hint: {each.hint}"))
     return "\n".join([*lines, summary])
 
 
@@ -35,7 +35,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 
 def _data(text: str) -> str:
-    return _visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -12,19 +12,21 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
-from kb import cache, typed
+from kb import cache, calendar, typed
 from kb.fingerprint import Fingerprints
 from kb.link import source_id
 from kb.models import KIND, KINDS
 from kb.render import home, lists, pages, source_pages
 from kb.render.context import Context
+from kb.render.overviews import overviews
 from kb.render.templating import render
 from kb.render.view import ListView, PageView
 from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare")
 _KEPT = ".kept"
-_KEPT_FOLDERS = (*SECTIONS, "data", "pagefind")
+_KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
 
 
@@ -91,6 +93,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     for address in gone:
         _remove(site, address, context)
     _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
+    _write_calendars(context, site)
     _write(site / "sitemap.xml", _sitemap(context, site, [each.address for each in made]))
     cache.save(root, manifest_name, manifest)
     return Published(len(made), sum(each.written for each in made), len(gone))
@@ -98,7 +101,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
 
 @dataclass(frozen=True)
 class _Moulds:
-    """The shells of all sections, and the home page with its placeholder."""
+    """The shells of all sections and overviews, and the home page with its placeholder."""
 
     shells: dict[str, Shell]
     home: str
@@ -106,13 +109,14 @@ class _Moulds:
     @classmethod
     def read(cls, site: Path) -> "_Moulds":
         shells = {name: Shell.read(site / name / "shell" / "index.html", 2) for name in SECTIONS}
+        shells |= {name: Shell.read(site / name / "index.html", 1) for name in OVERVIEWS}
         return cls(shells, (site / "index.html").read_text(encoding="utf-8"))
 
 
 def _restore(site: Path, *, discard: bool) -> None:
     """Bring back what `set_aside` put away, in place of MkDocs' own pages of the same name."""
     kept = site / _KEPT
-    for name in SECTIONS:
+    for name in (*SECTIONS, *OVERVIEWS):
         shutil.rmtree(site / name, ignore_errors=True)
     for name in _KEPT_FOLDERS:
         if (kept / name).is_dir() and not discard:
@@ -186,10 +190,11 @@ class _Work:
         return Made(task.address, fingerprint, True)
 
     def lists(self) -> list[Made]:
-        """The index pages: rendered each time, written where they differ."""
+        """The index pages and overviews: rendered each time, written where they differ."""
         made = []
-        for listing in lists.listings(self.context):
-            for view in lists.pages(listing):
+        indexes = (lists.pages(listing) for listing in lists.listings(self.context))
+        for views in (*indexes, overviews(self.context)):
+            for view in views:
                 text = self._poured(view, "list.html.j2")
                 fingerprint = cache.digest(text.encode())
                 target = self.site / view.address / "index.html"
@@ -260,6 +265,29 @@ def _prepare(context: Context) -> None:
         "using",
     ):
         getattr(links, lazy)
+
+
+def _write_calendars(context: Context, site: Path) -> None:
+    """The calendar of all dates, and one for each jurisdiction that has any, as iCalendar files."""
+    found = calendar.entries(context.applied)
+    by_place: dict[str, list[calendar.Entry]] = {"all": found}
+    for each in found:
+        for place in (
+            each.jurisdiction,
+            *context.links.base.territory.ancestors(each.jurisdiction),
+        ):
+            by_place.setdefault(place, []).append(each)
+    for old in (site / "calendar").glob("*.ics"):
+        if old.stem not in by_place:
+            old.unlink()
+    for place, chosen in by_place.items():
+        title = (
+            context.site_name
+            if place == "all"
+            else f"{context.site_name}: {context.links.name(place)}"
+        )
+        data = calendar.as_icalendar(chosen, context.applied, context.site_url, title)
+        _write(site / "calendar" / f"{place}.ics", data.decode())
 
 
 def _remove(site: Path, address: str, context: Context) -> None:

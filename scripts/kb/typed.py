@@ -92,6 +92,7 @@ def _finding(kind: str, error: Any) -> Finding:
             hint = "put it in quotes" if isinstance(value, bool | int | float) else ""
         case "int_type" | "int_from_float":
             message = f"{name}: a whole number is wanted, this reads as {_kind_of(value)}"
+            hint = "take the quotes away" if isinstance(value, str) else ""
         case "dataclass_type" | "dict_type":
             message = f"{name}: a mapping is wanted, this reads as {_kind_of(value)}"
             hint = "write its keys on lines of their own, further to the right: 'key: value'"

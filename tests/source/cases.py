@@ -333,6 +333,12 @@ MORE: list[Case] = [
     case("a comment after brackets", "a: [b] # c\n", (1, 8, "inline-comment")),
     case("a comment between brackets", "a: [b, # c\n  d]\n", (1, 8, "inline-comment")),
     case("a comment after the sign of a text", "a: | # b\n  c # d\n", (1, 6, "inline-comment")),
+    case(
+        "a sign of a text and a comment, and the file is at its end",
+        "a: | #b",
+        (1, 6, "inline-comment"),
+        (1, 8, "no-final-newline"),
+    ),
     case("a comment after a key", "a: # b\n  c: d\n", (1, 4, "inline-comment")),
     case("a value that is a comment", "tag: #surveillance\n", (1, 6, "inline-comment")),
     case("a comment after the begin", "--- # a\nb: c\n", (1, 5, "inline-comment")),
@@ -356,6 +362,8 @@ MORE: list[Case] = [
         (1, 4, "ambiguous-bool"),
         (2, 4, "yaml-syntax"),
     ),
+    case("a # after the end of sense", "a: @b\nc: 'd # e'\n", (1, 4, "yaml-syntax")),
+    case("a tab that spoils the indentation", "a:\n  b: c\n\td: e\n", (3, 1, "tab")),
     # What libyaml takes and other programs do not, or not alike
     case("quoted text that goes on without indentation", "a: 'b\nc'\n", (2, 1, "yaml-syntax")),
     case("a bracket that is closed without indentation", "a: [\n  b\n]\n", (3, 1, "yaml-syntax")),

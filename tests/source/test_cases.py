@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kb.source import Flaw, locate, locate_key, read
+from kb.source import Flaw, locate, locate_key, read, shown
 from kb.source.events import python_events
 from source.cases import BAD_INPUTS, MORE, Case
 
@@ -100,6 +100,22 @@ def test_an_offending_text_is_shown_without_escape_sequences_for_the_terminal() 
     for flaw in read(text)[1]:
         assert "\x1b" not in flaw.message
         assert "\u202e" not in flaw.message
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Orléans, 商汤", "'Orléans, 商汤'"),
+        ("\x1b[31m\x00\n", r"'\x1b[31m\x00\n'"),
+        ("a\u202eb\u200bc", r"'a\u202eb\u200bc'"),
+        ("a\ufe0f\u3164", r"'a\ufe0f\u3164'"),
+        ("\ud800", r"'\ud800'"),
+        ("x" * 40, f"'{'x' * 40}'"),
+        ("x" * 41, f"'{'x' * 40}…'"),
+    ],
+)
+def test_text_is_shown_with_nothing_in_it_that_hides_or_acts(text: str, safe: str) -> None:
+    assert shown(text) == safe
 
 
 def test_a_letter_in_latin_1_is_named_in_the_hint() -> None:

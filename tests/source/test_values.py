@@ -152,6 +152,12 @@ def test_joiners_between_letters_of_scripts_that_need_them_are_allowed() -> None
     assert value_of("क्‍ष") == "क्\u200dष"
 
 
+def test_quoted_text_may_go_over_indented_lines() -> None:
+    assert value_of("'b\n\n  c\n  d'") == "b\nc d"
+    assert value_of('"b\\\n  c"') == "bc"
+    assert value_of('"b\\\\\n\n  c"') == "b\\\nc"
+
+
 def test_brackets_may_go_over_indented_lines() -> None:
     assert value_of("[\n  b,\n  {c: d,\n  e: f}\n  ]") == ["b", {"c": "d", "e": "f"}]
 
@@ -178,8 +184,8 @@ def test_the_first_of_two_equal_keys_is_kept() -> None:
 
 
 def test_a_refused_character_does_not_leave_the_reader() -> None:
-    values, _ = read('a: "x\u202ey"\nb: "x\\u202ey"\nc: x\ty\n'.encode())
-    assert values == {"a": "x\ufffdy", "b": "x\ufffdy", "c": "x y"}
+    values, _ = read('a: "x\u202ey"\nb: "x\\u202ey"\nc: x\ty\nd: x\u2028y\n'.encode())
+    assert values == {"a": "x\ufffdy", "b": "x\ufffdy", "c": "x y", "d": "x y"}
 
 
 def test_no_half_of_a_record_is_given_when_the_rest_cannot_be_read() -> None:

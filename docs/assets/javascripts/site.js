@@ -37,6 +37,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The page on which rules are compared has a script of its own.
+if (document.querySelector(".kb-compare")) import("./compare.js");
+
 // Search.
 const openSearch = async () => (await import("./search.js")).open();
 

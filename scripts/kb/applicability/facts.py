@@ -93,6 +93,7 @@ class ProvisionFacts:
     exceptions: tuple[ExceptionFacts, ...] = ()
     directive: bool = False
     implemented_in: tuple[tuple[str, str], ...] = ()
+    requires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,7 @@ def _provision(
         exceptions=tuple(map(_exception, item.exceptions)),
         directive=regulation.instrument_type is InstrumentType.DIRECTIVE,
         implemented_in=implementers,
+        requires=tuple(dict.fromkeys(each.what.value for each in item.requires)),
     )
 
 

@@ -6,7 +6,7 @@ from kb.dates import parse
 from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
-from kb.render import rules_view
+from kb.render import rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
 from kb.render.inline import Inline, badge, joined, text, word
@@ -40,9 +40,9 @@ def of_record(id_: str, context: Context) -> PageView:
         badges=_badges(outline, context),
         lede=lede,
         notice=_notice(record, context),
-        facts=(*view.facts(), *_updated(outline, context)),
+        facts=(*view.facts(), *_calendar(outline, context), *_updated(outline, context)),
         timeline=view.timeline(),
-        sections=view.sections(),
+        sections=(*world_view.sections(outline, context), *view.sections()),
         absences=view.absences(),
         corrections=tuple((c.date.in_words(), c.what, c.why) for c in record.corrections),
         responses=tuple(
@@ -89,7 +89,8 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         description=lede,
         kicker=_kicker(outline, context),
         lede=lede,
-        facts=tuple(facts),
+        facts=(*facts, *world_view.calendar_fact(id_, context)),
+        sections=world_view.sections(outline, context),
         groups_title="What is recorded there",
         groups=_groups(outline, context),
         actions=_actions(id_, name, address, "", context, ""),
@@ -99,6 +100,10 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
 
 
 # Parts of a page ---------------------------------------------------------------------------------
+
+
+def _calendar(outline: Outline, context: Context) -> tuple[Fact, ...]:
+    return world_view.calendar_fact(outline.id, context) if outline.kind == "jurisdiction" else ()
 
 
 def _rules(outline: Outline, context: Context) -> RulesView | None:

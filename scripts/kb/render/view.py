@@ -96,6 +96,7 @@ class Section:
     conflicts: tuple[Conflict, ...] = ()
     provisions: tuple[ProvisionView, ...] = ()
     absent: str = ""
+    note: str = ""
     certainty: bool = False
 
 
@@ -286,7 +287,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of an index."""
+    """One page of an index. `notes` stand above the table, `tail` is a list below it."""
 
     address: str
     root: str
@@ -297,6 +298,10 @@ class ListView:
     lede: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[ListRow, ...]
+    notes: tuple[Runs, ...] = ()
+    tail_title: str = ""
+    tail: tuple[Runs, ...] = ()
+    style: str = ""
     letters: tuple[tuple[str, str], ...] = ()
     pages: tuple[PageLink, ...] = ()
     number: int = 1

@@ -88,12 +88,13 @@ _FORM = {
         code needs quotes: `1.10` without them is the number 1.1.""",
     "want-number": """A number is wanted, without quotes; a whole number where something is
         counted.""",
-    "want-date": """A date is wanted: a year, a month or a day.""",
+    "want-date": """A date is wanted: a year, a month or a day, as precise as the source is.""",
     "want-list": """A list is wanted, and a single value stands there. A list of one is `[one]`.""",
     "want-mapping": """Keys and values are wanted, and a single value or a list stands there.""",
     "bad-format": """The text does not have the form of its field: an id, a date, a code, a single
         line without white space at its ends. The hint says which form. Digits are those of ASCII.""",
-    "out-of-range": """A number is too large or too small for its field.""",
+    "out-of-range": """A number is too large or too small for its field: a latitude of 91, a share of
+        more than 100 per cent, less than nothing.""",
     "bad-url": """Not the address of a public web page. It begins with `https://` or `http://`; its
         host is a public domain name in one script, or a public IP address; it holds no user name,
         no space and no line end.""",

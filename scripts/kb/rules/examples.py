@@ -103,7 +103,9 @@ EXAMPLES: dict[str, Example] = {
         "founded: 2012\ndissolved: 2011-05", "founded: 2012\ndissolved: 2021-05", "vendor"
     ),
     "unknown-source": Example(
-        "cites: {default: [gazete, council]}", "cites: {default: [gazette, council]}", "vendor"
+        "cites: {default: [gazette, council, gazete]}",
+        "cites: {default: [gazette, council]}",
+        "vendor",
     ),
     "uncited-fact": Example(
         "products:\n  - id: seer\n    name: Seer",
@@ -191,7 +193,11 @@ EXAMPLES: dict[str, Example] = {
     "unreferenced": _files(
         "data/organisations/zoo.yaml, which no record names", "the file taken out, or named"
     ),
-    "near-duplicate": Example("name: Example Visions", "name: Exampleville Optics", "vendor"),
+    "near-duplicate": Example(
+        "name: Example Visions\njurisdiction: gb-exampleville",
+        "name: Harbour Optics\njurisdiction: gb-exampleville",
+        "vendor",
+    ),
     # What was published before
     "deleted-without-tombstone": _files(
         "data/vendors/acme.yaml deleted", "data/vendors/acme.yaml with 'withdrawn' in it"

@@ -97,6 +97,7 @@ def source_mismatch(base: KnowledgeBase, _today: date) -> Iterator[Located]:
                             ("sources", key, name),
                             "source-mismatch",
                             f"{name} of this address is '{here}' here and '{there}' in {other.path}",
+                            "describe one publication in the same words everywhere",
                         ),
                     )
 
@@ -147,7 +148,10 @@ def id_reused(base: KnowledgeBase, _today: date) -> Iterator[Located]:
                 yield (
                     outline,
                     Finding(
-                        ("former_ids", index), "id-reused", f"'{former}' belongs to {other.path}"
+                        ("former_ids", index),
+                        "id-reused",
+                        f"'{former}' belongs to {other.path}",
+                        "name ids that this record alone has had",
                     ),
                 )
             owners[former] = outline
@@ -197,6 +201,7 @@ def one_sided_listing(base: KnowledgeBase, _today: date) -> Iterator[Located]:
                         where,
                         "one-sided-listing",
                         f"{vendor.path} does not list '{outline.id}'",
+                        "add it to that vendor's 'listings', with its dates",
                         severity="warning",
                     ),
                 )
@@ -219,6 +224,7 @@ def unreferenced(base: KnowledgeBase, _today: date) -> Iterator[Located]:
                     ("name",),
                     "unreferenced",
                     "no record refers to this organisation",
+                    "name it where it belongs, or take the file out",
                     severity="warning",
                 ),
             )
@@ -251,6 +257,7 @@ def _alike(group: list[Outline]) -> Iterable[Located]:
                         ("name",),
                         "near-duplicate",
                         f"nearly the same name as {group[other].path} ('{group[other].name}')",
+                        "if they are two things, let their names say so",
                         severity="warning",
                     ),
                 )

@@ -93,7 +93,7 @@ def bad_order(draft: Draft) -> Iterator[Finding]:
                 yield Finding(
                     (*where, later),
                     "bad-order",
-                    f"{later} {end} lies before {earlier.rstrip('_')} {start}",
+                    f"'{later}' ({end}) lies before '{earlier.rstrip('_')}' ({start})",
                 )
     if isinstance(draft.record, Deployment):
         phases = draft.record.phases
@@ -128,7 +128,7 @@ def uncited_fact(draft: Draft) -> Iterator[Finding]:
     that states facts must have a source.
     """
     record = draft.record
-    if len(record.sources) == 1:
+    if len(record.sources) <= 1:  # without any, `no_source` speaks
         return
     for each in anatomy.fields(type(record)):
         value = getattr(record, each.name)
@@ -162,7 +162,11 @@ def unused_source(draft: Draft) -> Iterator[Finding]:
     for key in draft.record.sources:
         if key not in used:
             yield Finding(
-                ("sources", key), "unused-source", f"nothing cites the source '{key}'", at_key=True
+                ("sources", key),
+                "unused-source",
+                f"nothing cites the source '{key}'",
+                "cite it where it carries a fact, or take it out",
+                at_key=True,
             )
 
 
@@ -184,14 +188,12 @@ def repeated_item(draft: Draft) -> Iterator[Finding]:
                         "repeated-item",
                         f"the same as item {first + 1} of '{each.key}'",
                     )
-    ids: set[str] = set()
+    products: dict[str, Product] = {}
     for where, item in draft.items:
-        if isinstance(item, Product):
-            if item.id in ids:
-                yield Finding(
-                    (*where, "id"), "repeated-item", f"another product has the id '{item.id}'"
-                )
-            ids.add(item.id)
+        if isinstance(item, Product) and products.setdefault(item.id, item) != item:
+            yield Finding(
+                (*where, "id"), "repeated-item", f"another product has the id '{item.id}'"
+            )
     seen: dict[str, str] = {}
     for key, source in draft.record.sources.items():
         if source.url in seen:
@@ -300,7 +302,9 @@ def half_place(draft: Draft) -> Iterator[Finding]:
     """
     for where, item in draft.items:
         if isinstance(item, Place) and (item.latitude is None) != (item.longitude is None):
-            yield Finding(where, "half-place", "latitude and longitude go together")
+            yield Finding(
+                where, "half-place", "latitude and longitude go together", "give both, or neither"
+            )
 
 
 def unknown_code(draft: Draft) -> Iterator[Finding]:

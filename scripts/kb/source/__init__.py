@@ -2,10 +2,10 @@
 
 Two parsers, one meaning: whatever YAML 1.1 and YAML 1.2 programs read differently is refused with
 the hint to quote it, so that nobody who takes the files away reads something else than we do. The
-reader knows nothing of records. Text is read in four steps, each in its own module: bytes and
-characters (`text`), structure (`structure`, over the events of `events`), plain scalars
-(`scalars`), comments (`comments`). `place` finds the line and column of a value when one is
-needed.
+reader knows nothing of records. The steps are modules: bytes and characters (`text`,
+`characters`), structure (`structure`, over the events of `events`), plain scalars (`scalars`),
+comments (`comments`), ways of writing that only some programs take (`layout`), and the parser's
+own errors (`syntax`). `place` finds the line and column of a value when one is needed.
 """
 
 from kb.source.flaw import Flaw, Position, Value, Where, shown

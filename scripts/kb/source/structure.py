@@ -62,9 +62,11 @@ class _Walk:
         self.next_event = next_event
         self.flaws: list[Flaw] = []
         self.open: list[Collection] = []
-        # Few files hold one of these characters, and the others shall not pay for them: they are
-        # what comments, anchors, tags, escapes and complex keys are made of.
-        self.ordinary = not any(map(text.__contains__, "#&!\\?"))
+        # Few files hold what comments, anchors, tags and escapes are made of, or a ? between
+        # brackets; the others shall not pay for them.
+        self.ordinary_outside = not any(map(text.__contains__, "#&!\\"))
+        self.ordinary_in_brackets = self.ordinary_outside and "?" not in text
+        self.ordinary = self.ordinary_outside
         self.spans: list[Span] = []
 
     @property
@@ -194,6 +196,8 @@ class _Walk:
             hint = "put text that begins with '[', '{' or '- ' in quotes"
             self.refuse(opened, "too-deep", message, hint)
             raise TooDeep
+        if opened.flow_style:
+            self.ordinary = self.ordinary_in_brackets
         if not self.ordinary:
             self.properties(opened, opened.tag)
 
@@ -201,6 +205,7 @@ class _Walk:
         """Go out of the innermost mapping or list, which `closed` ends."""
         opened = self.open.pop()
         if opened.flow_style and not self.in_brackets():
+            self.ordinary = self.ordinary_outside
             self.note(layout.unindented_line(self.text, opened, closed, self.margin()))
 
     def properties(self, event: NodeEvent, tag: str | None) -> None:

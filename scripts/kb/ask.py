@@ -1,0 +1,150 @@
+"""Questions on applicability, answered for the terminal and for tools as plain values."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kb.applicability import engine
+from kb.applicability.index import Index
+from kb.applicability.logic import Answer, Segment
+from kb.applied import Applied
+from kb.models import Regulation
+from kb.render.rules_view import WORDS
+
+Answers = dict[str, Any]
+
+
+class UnknownRecord(KeyError):
+    """The id is not that of a record of the kind that is wanted."""
+
+
+def applies(id_: str, applied: Applied) -> Answers:
+    """The provisions that touch a deployment, with the answer on the day and all segments."""
+    _require(id_, "deployment", applied)
+    provisions = []
+    for result in applied.of_deployment(id_):
+        today = applied.today(result)
+        rule = result.provision
+        provisions.append(
+            {
+                "regulation": rule.regulation,
+                "name": applied.links.name(rule.regulation),
+                "provision": rule.id,
+                "citation": rule.citation,
+                "effect": rule.effect.value,
+                "answer": today.answer.value if today else None,
+                "segments": [_segment(each) for each in result.segments],
+            }
+        )
+    return {
+        "deployment": id_,
+        "name": applied.links.name(id_),
+        "on": applied.on.isoformat(),
+        "note": WORDS,
+        "provisions": provisions,
+    }
+
+
+def what_if(id_: str, jurisdiction: str, applied: Applied) -> Answers:
+    """Which deployments in a jurisdiction a regulation would have reached, were it law there.
+
+    Its provisions are taken as they are, but for their territory, and for the bodies that they
+    name: a rule on a city's bodies becomes a rule on the bodies of that jurisdiction.
+    """
+    _require(id_, "regulation", applied)
+    if not applied.links.base.territory.knows(jurisdiction):
+        raise UnknownRecord(jurisdiction)
+    moved = tuple(
+        replace(
+            rule,
+            jurisdiction=jurisdiction,
+            directive=False,
+            scope=replace(
+                rule.scope,
+                operator_jurisdictions=frozenset({jurisdiction})
+                if rule.scope.operator_jurisdictions
+                else None,
+            ),
+        )
+        for rule in applied.provisions
+        if rule.regulation == id_
+    )
+    index = Index(moved, applied.world)
+    reached = []
+    for deployment in applied.deployments.values():
+        for result in index.of(deployment):
+            answers = {each.answer for each in result.segments} - {Answer.DOES_NOT_APPLY}
+            today = engine.on(result.segments, applied.on)
+            reached.append(
+                {
+                    "deployment": deployment.id,
+                    "name": applied.links.name(deployment.id),
+                    "citation": result.provision.citation,
+                    "effect": result.provision.effect.value,
+                    "answer": today.answer.value if today else None,
+                    "ever": sorted(answers),
+                }
+            )
+    return {
+        "regulation": id_,
+        "name": applied.links.name(id_),
+        "in": jurisdiction,
+        "on": applied.on.isoformat(),
+        "note": WORDS,
+        "reached": reached,
+    }
+
+
+def compare(first: str, second: str, applied: Applied) -> Answers:
+    """Two regulations' provisions in the same vocabulary."""
+    sides = []
+    for id_ in (first, second):
+        _require(id_, "regulation", applied)
+        record = applied.links.base.record(id_)
+        assert isinstance(record, Regulation)
+        rules = [each for each in applied.provisions if each.regulation == id_]
+        sides.append(
+            {
+                "regulation": id_,
+                "name": applied.links.name(id_),
+                "jurisdiction": record.jurisdiction,
+                "provisions": [
+                    {
+                        "citation": rule.citation,
+                        "effect": rule.effect.value,
+                        "operator_types": sorted(rule.scope.operator_types or ()),
+                        "technologies": sorted(rule.scope.technologies or ()),
+                        "purposes": sorted(rule.scope.purposes or ()),
+                        "settings": sorted(rule.scope.settings or ()),
+                        "modes": sorted(rule.scope.modes or ()),
+                        "requires": list(rule.requires),
+                        "exceptions": len(rule.exceptions),
+                    }
+                    for rule in rules
+                ],
+            }
+        )
+    return {"on": applied.on.isoformat(), "note": WORDS, "sides": sides}
+
+
+def _require(id_: str, kind: str, applied: Applied) -> None:
+    outline = applied.links.base.outlines.get(id_)
+    if outline is None or outline.kind != kind:
+        raise UnknownRecord(id_)
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {
+        "from": None if segment.start == date.min else segment.start.isoformat(),
+        "until": segment.until.isoformat() if segment.until else None,
+        "answer": segment.answer.value,
+        "reasons": [
+            {
+                "condition": each.condition.value,
+                "truth": each.truth.name.lower(),
+                "text": each.text,
+                "missing": each.missing or None,
+            }
+            for each in segment.reasons
+        ],
+    }

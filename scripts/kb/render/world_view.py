@@ -1,0 +1,161 @@
+"""Rules in force on the pages of jurisdictions, technologies and vendors."""
+
+from collections.abc import Iterator
+
+from kb import calendar, matrix
+from kb.applicability import timeline
+from kb.applicability.facts import DeploymentFacts, ProvisionFacts
+from kb.dates import of_day
+from kb.outline import Outline
+from kb.render.context import Context
+from kb.render.inline import Inline, Runs, badge, counted, joined, text
+from kb.render.labels import label
+from kb.render.rules_view import WORDS
+from kb.render.view import Cell, Fact, Row, Section
+
+
+def sections(outline: Outline, context: Context) -> tuple[Section, ...]:
+    """The computed sections of a page, by its kind; none for the kinds that have none."""
+    match outline.kind:
+        case "jurisdiction":
+            return tuple(_in_force(outline.id, context))
+        case "technology":
+            return tuple(_around_the_world(outline.id, context))
+        case "vendor":
+            return tuple(_naming(outline.id, context))
+        case _:
+            return ()
+
+
+def calendar_fact(id_: str, context: Context) -> tuple[Fact, ...]:
+    """A link to a jurisdiction's calendar, if it has any dates."""
+    places = {id_}
+    for each in calendar.entries(context.applied):
+        if each.jurisdiction in places or id_ in context.links.base.territory.ancestors(
+            each.jurisdiction
+        ):
+            return (Fact("Calendar", ((Inline("iCalendar file", href=f"calendar/{id_}.ics"),),)),)
+    return ()
+
+
+def _note(context: Context) -> str:
+    return f"As of {of_day(context.on).in_words()}. {WORDS}"
+
+
+def _section(
+    id_: str, title: str, columns: tuple[tuple[str, str], ...], rows: list[Row], context: Context
+) -> Section:
+    return Section(id_, title, "table", columns, tuple(rows), note=_note(context))
+
+
+def _row(*cells: Runs) -> Row:
+    return Row("", tuple(Cell(runs) for runs in cells), (), None)
+
+
+def _rule(rule: ProvisionFacts, context: Context) -> Runs:
+    href = f"{context.links.address(rule.regulation)}#provisions-{rule.id}"
+    return (Inline(f"{context.links.name(rule.regulation)}, {rule.citation}", href=href),)
+
+
+def _in_force(place: str, context: Context) -> Iterator[Section]:
+    applied = context.applied
+    rows = []
+    for source in applied.sources_of_law(place):
+        for rule in applied.in_force.get(source, ()):
+            technologies = joined(map(context.link, sorted(rule.scope.technologies or ())))
+            whose = (text("own"),) if source == place else (context.link(source),)
+            rows.append(
+                _row(
+                    technologies or (text("all"),),
+                    (badge(rule.effect),),
+                    _rule(rule, context),
+                    whose,
+                )
+            )
+    columns = (("Technology", "wide"), ("Effect", ""), ("Rule", "wide"), ("Law of", ""))
+    if rows:
+        yield _section("in-force", "Rules in force", columns, rows, context)
+    else:
+        absent = "No rule in force is recorded here. That is not to say that none exists."
+        yield Section("in-force", "Rules in force", "list", absent=absent)
+
+
+def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
+    applied, links = context.applied, context.links
+    rows: dict[int, list[Row]] = {}
+    for place in links.jurisdictions:
+        if links.base.territory.parents(place):
+            continue  # countries and unions; their parts are on their own pages
+        used = [
+            each
+            for each in links.using.get(technology, ())
+            if each.kind == "deployment" and each in links.within.get(place, ())
+        ]
+        rule = matrix.strongest(place, technology, applied)
+        if not used and (rule is None or place not in applied.in_force):
+            continue
+        effect = (badge(rule.effect),) if rule else (Inline("no rule recorded", badge="disputed"),)
+        row = _row(
+            (context.link(place),),
+            effect,
+            _rule(rule, context) if rule else (text("nothing on record"),),
+            (text(counted(len(used), "deployment")),),
+        )
+        rows.setdefault(list(_STRENGTH).index(rule.effect.value) if rule else 9, []).append(row)
+    ordered = [row for strength in sorted(rows) for row in rows[strength]]
+    if ordered:
+        columns = (("Place", ""), ("Strongest rule", ""), ("Rule", "wide"), ("On record", ""))
+        yield _section("world", "Around the world", columns, ordered, context)
+
+
+_STRENGTH = ("prohibits", "requires", "lists", "permits")
+
+
+def _naming(vendor: str, context: Context) -> Iterator[Section]:
+    """The lists and bans that name a vendor, and what was contracted or begun after each."""
+    applied = context.applied
+    rows = []
+    for rule in applied.provisions:
+        if vendor not in (rule.scope.suppliers or ()):
+            continue
+        starts = [span.start for span in rule.spans if span.start] or (
+            [rule.adopted] if rule.adopted else []
+        )
+        start = max(starts, key=lambda each: each.last, default=None)
+        ends = [span.end for span in rule.spans if span.end]
+        period = start.in_words() if start else label("not recorded")
+        if ends:
+            period += f" – {min(ends, key=lambda each: each.first).in_words()}"
+        after = [
+            context.link(each.id)
+            for each in applied.deployments.values()
+            if start and _after(each, vendor, rule)
+        ]
+        rows.append(
+            _row(
+                _rule(rule, context),
+                (badge(rule.effect),),
+                (text(period),),
+                joined(after) or (text("none on record"),),
+            )
+        )
+    if rows:
+        columns = (
+            ("Rule", "wide"),
+            ("Effect", ""),
+            ("In force", ""),
+            ("Contracted or begun since", "wide"),
+        )
+        yield _section("naming", "Lists and bans that name it", columns, rows, context)
+
+
+def _after(facts: DeploymentFacts, vendor: str, rule: ProvisionFacts) -> bool:
+    """Whether a deployment of the vendor was contracted for, or begun, while the rule was in force."""
+    if vendor not in facts.profile.suppliers and vendor not in {
+        each for each, _ in facts.contracts
+    }:
+        return False
+    signed = [span.start for supplier, span in facts.contracts if supplier == vendor and span.start]
+    begun = [span.start for _, span in facts.phases if span.start]
+    moments = signed or begun[:1]
+    return any(timeline.in_force(rule, moment.first).truth == 2 for moment in moments)

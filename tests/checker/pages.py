@@ -1,0 +1,81 @@
+"""The pages of a built site, read from its files."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import lxml.html
+
+NOT_FOUND = "404.html"
+_INDEX_FOLDER = "pagefind/"
+_BASE = "http://site.invalid/"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML file; `address` is its place below the site's root, with a slash at its end."""
+
+    address: str
+    raw: bytes
+
+    @cached_property
+    def tree(self) -> lxml.html.HtmlElement:
+        """The parsed document."""
+        return lxml.html.document_fromstring(self.raw.decode("utf-8"))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id of the page: what a fragment can point to."""
+        return frozenset(self.tree.xpath("//@id"))
+
+    @cached_property
+    def text(self) -> str:
+        """All that the page says, white space folded."""
+        return folded(self.tree.xpath("string(//body)"))
+
+    @cached_property
+    def redirects_to(self) -> str | None:
+        """Where the page sends its reader on at once, as an address; None for other pages."""
+        for content in self.tree.xpath("//meta[@http-equiv='refresh']/@content"):
+            match = re.fullmatch(r"0; *url=(.+)", content)
+            return self.resolved(match.group(1))[0] if match else ""
+        return None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address by which the page wants to be known."""
+        found = self.tree.xpath("//link[@rel='canonical']/@href")
+        return str(found[0]) if found else None
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is a page to read: neither a redirect nor the page for wrong addresses."""
+        return self.redirects_to is None and self.address != NOT_FOUND
+
+    def resolved(self, href: str) -> tuple[str, str]:
+        """The address that a relative link means, from the site's root, and its fragment."""
+        base = _BASE if self.address == NOT_FOUND else _BASE + self.address
+        whole, _, fragment = urljoin(base, href).partition("#")
+        return unquote(whole.removeprefix(_BASE).partition("?")[0]), unquote(fragment)
+
+    def links(self) -> Iterable[str]:
+        """The `href` of every link in the page's text."""
+        return (str(href) for href in self.tree.xpath("//a/@href"))
+
+
+def read_pages(site: Path) -> list[Page]:
+    """Every page of the site, the search index's own files left out."""
+    pages = []
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix()
+        if not address.startswith(_INDEX_FOLDER):
+            pages.append(Page(address.removesuffix("index.html"), path.read_bytes()))
+    return pages
+
+
+def folded(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())

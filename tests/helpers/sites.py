@@ -1,0 +1,20 @@
+"""Sites that several folders of tests read, each built once in a session."""
+
+from functools import cache
+from pathlib import Path
+
+from helpers.projects import built, commit, edit, make_project
+
+
+@cache
+def register_project(base: Path) -> Path:
+    """The made-up register with a short history, built below `base`."""
+    project = make_project(base / "register")
+    commit(project, "2025-03-10", "Begin the register")
+    edit(project, "vendors/lanhai-vision.yaml", lambda record: record.update(website=_WEBSITE))
+    commit(project, "2025-05-02", "Mend an address")
+    built(project)
+    return project
+
+
+_WEBSITE = "https://lanhai-vision.example.com/"

@@ -1,0 +1,346 @@
+"""After an edit, the site is the one that a first build gives; only pages that show it are written."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.projects import built, differing, edit, make_project, replace, snapshot
+
+from kb.build import BuildError
+
+Edit = Callable[[Path], None]
+Record = dict[str, Any]
+LANHAI = "vendors/lanhai-vision.yaml"
+QUAYSIDE = "deployments/quayside-police-live-face-recognition.yaml"
+GAZETTE = "“World's most valuable” face firm raises $600m & eyes Quayside <again>"
+
+
+def values(path: str, **changes: Any) -> Edit:
+    return lambda project: edit(project, path, lambda record: record.update(changes))
+
+
+def without(path: str, *keys: str) -> Edit:
+    def change(record: Record) -> None:
+        for key in keys:
+            del record[key]
+
+    return lambda project: edit(project, path, change)
+
+
+def new_file(path: str, text: str) -> Edit:
+    def write(project: Path) -> None:
+        (project / "data" / path).write_text(text, encoding="utf-8")
+
+    return write
+
+
+def deleted(*paths: str) -> Edit:
+    def delete(project: Path) -> None:
+        for path in paths:
+            (project / "data" / path).unlink()
+
+    return delete
+
+
+def everywhere(old: str, new: str) -> Edit:
+    def change(project: Path) -> None:
+        for file in (project / "data").rglob("*.yaml"):
+            text = file.read_text("utf-8")
+            file.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def each(*edits: Edit) -> Edit:
+    def change(project: Path) -> None:
+        for one in edits:
+            one(project)
+
+    return change
+
+
+def appended(path: str, key: str, item: Record) -> Edit:
+    return lambda project: edit(
+        project, path, lambda record: record.setdefault(key, []).append(item)
+    )
+
+
+def renamed(old: str, new: str, *, redirect: bool = True) -> Edit:
+    """Give a record another id, everywhere, and keep its old address."""
+    old_id, new_id = Path(old).stem, Path(new).stem
+
+    def change(project: Path) -> None:
+        data = project / "data"
+        (data / old).rename(data / new)
+        everywhere(old_id, new_id)(project)
+        if redirect:
+            edit(project, new, lambda record: record.update(former_ids=[old_id]))
+
+    return change
+
+
+EDITS: dict[str, Edit] = {
+    "a vendor gets another name": values(LANHAI, name="Lanhai Optics"),
+    "a vendor gets another summary": values(LANHAI, summary="A maker of cameras."),
+    "a deployment gets another name": values(QUAYSIDE, name="Quayside Police: cameras"),
+    "an organisation gets another name": values("organisations/quayside-police.yaml", name="The Force"),
+    "a technology gets another name": values("technologies/face-recognition.yaml", name="Faces"),
+    "the broadest technology gets another name": values(
+        "technologies/biometric-identification.yaml", name="Biometrics"
+    ),
+    "a technology gets another place": values("technologies/gait-recognition.yaml", broader=["face-recognition"]),
+    "a technology loses its place": without("technologies/live-face-recognition.yaml", "broader"),
+    "a technology gets another label": values("technologies/face-recognition.yaml", alt_labels=["FR"]),
+    "a city gets another name": values("jurisdictions/gb-quayside.yaml", name="Quayside upon Tyne"),
+    "a city gets another parent": values("jurisdictions/gb-quayside.yaml", parents=["gb-sct"]),
+    "a country gets a name of its own": new_file("jurisdictions/us.yaml", "name: The States\n"),
+    "a region gets a name of its own": new_file("jurisdictions/gb-eng.yaml", "name: Albion\n"),
+    "a country gets another name": values("jurisdictions/gb.yaml", name="Great Britain"),
+    "a country loses its record": deleted("jurisdictions/gb.yaml"),
+    "a membership ends on another day": without("jurisdictions/gb.yaml", "memberships", "sources"),
+    "a union gets another name": values("jurisdictions/eu.yaml", name="The Union"),
+    "a union becomes a parent": values("jurisdictions/gb.yaml", parents=["eu"]),
+    "a phase ends": lambda project: edit(
+        project, QUAYSIDE, lambda record: record["phases"][2].update(until="2024-05")
+    ),
+    "the last phase is another": lambda project: edit(
+        project, QUAYSIDE, lambda record: record["phases"][2].update(phase="ended")
+    ),
+    "a deployment begins earlier": lambda project: edit(
+        project, QUAYSIDE, lambda record: record["phases"][0].update({"from": "2016-01"})
+    ),
+    "a deployment moves": values(QUAYSIDE, jurisdiction="gb-sct"),
+    "a deployment gets another operator": values(QUAYSIDE, operator="quayside-city-council"),
+    "a deployment loses its operator": without(QUAYSIDE, "operator"),
+    "a deployment uses another technology": values(QUAYSIDE, technologies=["gait-recognition"]),
+    "a deployment gets another supplier": appended(
+        QUAYSIDE, "suppliers", {"party": "old-harbour-cctv", "role": "data", "cites": ["contract"]}
+    ),
+    "a deployment gets a mode": values("deployments/beijing-metro-gate-trial.yaml", mode="both"),
+    "a claim gets a note": lambda project: edit(
+        project, QUAYSIDE, lambda record: record["scale"][0].update(note="Counted by eye.")
+    ),
+    "an organisation gets a parent": values("organisations/quayside-court.yaml", parent="quayside-city-council"),
+    "a vendor gets another seat": values("vendors/northgate-analytics.yaml", jurisdiction="us-ca"),
+    "a vendor is founded in another year": values("vendors/northgate-analytics.yaml", founded="2010"),
+    "a vendor gets another owner": lambda project: edit(
+        project, "vendors/northgate-analytics.yaml",
+        lambda record: record["ownership"][0].update(party="quayside-city-council"),
+    ),
+    "a product gets another name": lambda project: edit(
+        project, LANHAI, lambda record: record["products"][0].update(name="Harbour Gaze")
+    ),
+    "a product goes": lambda project: (
+        edit(project, LANHAI, lambda record: record["products"].pop()),
+    ) and None,
+    "a regulation gets a short name": values("regulations/union-biometrics-regulation.yaml", short_name="Biometrics Act"),
+    "a provision gets another citation": lambda project: edit(
+        project, "regulations/quayside-surveillance-code.yaml",
+        lambda record: record["provisions"]["s-2"].update(citation="s. 2(1)"),
+    ),
+    "a provision has another effect": lambda project: edit(
+        project, "regulations/union-biometrics-regulation.yaml",
+        lambda record: record["provisions"]["art-9"].update(effect="prohibits"),
+    ),
+    "a provision applies from another day": lambda project: edit(
+        project, "regulations/union-biometrics-regulation.yaml",
+        lambda record: record["provisions"]["art-5"].update(applies={"from": "2020-02"}),
+    ),
+    "a provision binds all": lambda project: edit(
+        project, "regulations/quayside-surveillance-code.yaml",
+        lambda record: record["provisions"]["s-2"].pop("scope"),
+    ),
+    "a regulation moves to another jurisdiction": values("regulations/union-biometrics-regulation.yaml", jurisdiction="us"),
+    "a source gets another title": everywhere("title: Minutes of the school board", "title: Minutes"),
+    "a shared source gets another title": everywhere("face firm raises $600m", "face firm raises much"),
+    "a source gets another publisher": everywhere("publisher: The Quayside Gazette", "publisher: The Gazette"),
+    "a source gets another address": everywhere("https://courts.example.gov.uk/ewqc", "https://courts.example.gov.uk/qc"),
+    "a source is dated": everywhere("https://lanhai-vision.example.com/en/harbour-eye\n", "https://lanhai-vision.example.com/en/harbour-eye\n    published: 2019\n"),
+    "a source is archived": everywhere("https://courts.example.gov.uk/ewqc/2020/58\n", "https://courts.example.gov.uk/ewqc/2020/58\n    archived: https://archive.example.org/1\n"),
+    "a record is withdrawn": values(
+        "vendors/northgate-analytics.yaml",
+        withdrawn={"date": "2025-04-01", "reason": "It was a mistake."},
+    ),
+    "a withdrawn record stands again": without("vendors/old-harbour-cctv.yaml", "withdrawn"),
+    "a record gets another id": renamed("vendors/lanhai-vision.yaml", "vendors/lanhai-optics.yaml"),
+    "a redirect goes": without("vendors/northgate-analytics.yaml", "former_ids"),
+    "a record takes the place of a redirect": each(
+        without("vendors/northgate-analytics.yaml", "former_ids"),
+        lambda project: shutil.copy(
+            project / "data/vendors/old-harbour-cctv.yaml", project / "data/vendors/northgate-video.yaml"
+        ) and None,
+    ),
+    "a redirect takes the place of a record": each(
+        deleted("vendors/old-harbour-cctv.yaml"),
+        values("vendors/northgate-analytics.yaml", former_ids=["northgate-video", "old-harbour-cctv"]),
+    ),
+    "a record becomes one of another kind": each(
+        deleted("vendors/old-harbour-cctv.yaml"),
+        new_file(
+            "organisations/old-harbour-cctv.yaml",
+            "name: Old Harbour CCTV\njurisdiction: gb\nsources:\n  a:\n    title: A\n    publisher: B\n"
+            "    url: https://a.example.org/\n    accessed: 2025-02-01\n    language: en\n    type: news\n",
+        ),
+    ),
+    "a deployment is deleted": deleted("deployments/mapleton-schools-cameras.yaml"),
+    "the only Chinese deployment is deleted": deleted("deployments/beijing-metro-gate-trial.yaml"),
+    "a vendor is deleted": deleted("vendors/old-harbour-cctv.yaml"),
+    "all deployments are deleted": each(
+        deleted(
+            "deployments/mapleton-schools-cameras.yaml", "deployments/beijing-metro-gate-trial.yaml",
+            QUAYSIDE,
+        ),
+        lambda project: edit(project, LANHAI, lambda record: record["statements"][0].pop("about")),
+    ),
+    "a deployment is added": lambda project: shutil.copy(
+        project / "data/deployments/mapleton-schools-cameras.yaml",
+        project / "data/deployments/mapleton-schools-doors.yaml",
+    ) and None,
+    "a page written by hand gets another text": lambda project: (
+        project / "docs/methodology.md"
+    ).write_text("# Methodology\n\nAnother text.\n\n## Certainty\n\nA word.\n", encoding="utf-8") and None,
+    "the site gets another name": lambda project: replace(
+        project, "mkdocs.yml", "site_name: Surveillance Register", "site_name: The Register"
+    ),
+    "a page's frame changes": lambda project: replace(
+        project, "docs/overrides/partials/footer.html", "No cookies", "None of your cookies"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project before any edit, built; each test copies it, cache and all."""
+    project = make_project(tmp_path_factory.mktemp("before") / "project")
+    built(project)
+    return project
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_the_site_after_an_edit_is_that_of_a_first_build(
+    name: str, before: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    # In the same place the cache is the same project's, so the copy is made of the sources too.
+    make_project(project, before / "data")
+    built(project)
+    EDITS[name](project)
+    built(project)
+    edited = snapshot(project / "site")
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".cache")
+    built(project)
+    assert differing(edited, snapshot(project / "site")) == []
+
+
+# Which pages are written -------------------------------------------------------------------------
+
+
+def rewritten(project: Path, change: Edit) -> set[str]:
+    """The addresses of the pages that a build after a change writes again."""
+    site = project / "site"
+    before = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    change(project)
+    published = built(project)
+    after = {path: path.stat().st_ino for path in site.rglob("*.html")}
+    # Whatever is written gets a new file, which is then given the old one's name.
+    new = {path.relative_to(site).as_posix() for path in after if before.get(path) != after[path]}
+    generated = {path for path in new if path.startswith(FOLDERS)}
+    assert published.written == len(generated)
+    return {path.removesuffix("index.html") for path in generated}
+
+
+FOLDERS = (
+    "vendors/", "deployments/", "regulations/", "organisations/", "jurisdictions/", "technologies/",
+    "sources/", "publishers/",
+)  # fmt: skip
+NORTHGATE = "vendors/northgate-analytics.yaml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    made = make_project(tmp_path / "project")
+    built(made)
+    return made
+
+
+def test_a_new_summary_is_written_to_the_record_and_to_its_sources(project: Path) -> None:
+    assert rewritten(project, values(NORTHGATE, summary="A reseller.")) == {
+        "vendors/northgate-analytics/",
+        "vendors/northgate-video/",
+        "sources/companies-example-gov-uk-85767ebe83/",
+    }
+
+
+def test_a_new_name_is_written_wherever_the_name_stands(project: Path) -> None:
+    pages = rewritten(project, values(NORTHGATE, name="Northgate Systems"))
+    assert {
+        "vendors/",
+        "vendors/northgate-analytics/",
+        "vendors/northgate-video/",
+        "vendors/lanhai-vision/",
+        "vendors/old-harbour-cctv/",
+        "deployments/quayside-police-live-face-recognition/",
+        "organisations/harbour-capital/",
+        "organisations/quayside-police/",
+        "jurisdictions/gb/",
+        "technologies/face-recognition/",
+    } - pages <= {"organisations/quayside-police/"}
+    assert not pages & {
+        "deployments/beijing-metro-gate-trial/",
+        "technologies/gait-recognition/",
+        "jurisdictions/cn/",
+        "regulations/union-biometrics-regulation/",
+        "publishers/the-quayside-gazette/",
+    }
+
+
+def test_nothing_is_written_where_only_the_layout_of_a_file_changes(project: Path) -> None:
+    pages = rewritten(
+        project, lambda project: replace(project, f"data/{NORTHGATE}", "founded:", "\nfounded:")
+    )
+    assert pages <= {
+        "vendors/northgate-analytics/",
+        "vendors/northgate-video/",
+        "sources/companies-example-gov-uk-85767ebe83/",
+    }
+
+
+# What is refused ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_an_invalid_record_stops_the_build_and_leaves_the_old_site_untouched(
+    engine: str, project: Path
+) -> None:
+    before = snapshot(project / "site")
+    replace(project, f"data/{NORTHGATE}", "founded: 2009", "founded: 2009-13")
+    with pytest.raises(BuildError) as error:
+        built(project, engine)
+    assert str(error.value).startswith(
+        "data/vendors/northgate-analytics.yaml:4:10: founded: there is no month 13 [bad-date]"
+    )
+    assert differing(snapshot(project / "site"), before) == []
+
+
+def test_the_next_build_after_a_refused_one_is_whole(project: Path) -> None:
+    before = snapshot(project / "site")
+    replace(project, f"data/{NORTHGATE}", "founded: 2009", "founded: 2009-13")
+    with pytest.raises(BuildError):
+        built(project)
+    replace(project, f"data/{NORTHGATE}", "founded: 2009-13", "founded: 2009")
+    built(project)
+    assert differing(snapshot(project / "site"), before) == []
+
+
+def test_the_next_build_after_one_that_broke_off_is_whole(project: Path) -> None:
+    """The engine fails half-way: the pages set aside for it must not be lost, nor taken as done."""
+    before = snapshot(project / "site")
+    replace(project, "docs/overrides/404.html", "{% block content %}", "{% blok content %}")
+    with pytest.raises(Exception, match="blok"):
+        built(project)
+    replace(project, "docs/overrides/404.html", "{% blok content %}", "{% block content %}")
+    built(project)
+    assert differing(snapshot(project / "site"), before) == []
