@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from kb import cache, source
@@ -41,18 +41,20 @@ def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> Histo
     except _NoHistory as reason:
         return History(note=f"deleted and renamed records are not looked for: {reason}")
     present = set(files)
-    places = {path: f"{commit}^" for path, commit in deleted.items()}
-    places |= dict.fromkeys(before, tip)
-    gone = [path for path in places if path not in present]
+    gone = {path: f"{commit}^" for path, commit in deleted.items() if path not in present}
+    gone |= {path: tip for path in before if path not in present}
     # A file that exists may have been withdrawn where it was changed since, or was once deleted.
-    again = [path for path in places if path in present and (path in deleted or path in changed)]
-    known = _read_blobs(root, {path: places[path] for path in [*gone, *again]})
+    again = [(path, tip) for path in before & changed & present]
+    again += [(path, f"{commit}^") for path, commit in deleted.items() if path in present]
+    withdrawn = {each.path: each for each in _read_blobs(root, again) if each.withdrawn}
     return History(
-        lost=tuple(known[path] for path in sorted(gone) if path in known),
-        tombstones=tuple(
-            known[path] for path in sorted(again) if path in known and known[path].withdrawn
-        ),
+        lost=tuple(sorted(_read_blobs(root, list(gone.items())), key=_path)),
+        tombstones=tuple(sorted(withdrawn.values(), key=_path)),
     )
+
+
+def _path(record: Past) -> str:
+    return record.path
 
 
 def _tip(root: Path) -> str:
@@ -112,21 +114,21 @@ def _records(output: str) -> set[str]:
     return {line for line in output.splitlines() if _RECORD.fullmatch(line)}
 
 
-def _read_blobs(root: Path, places: Mapping[str, str]) -> dict[str, Past]:
-    """The records at `places`, from path to commit; those that cannot be found are left out."""
+def _read_blobs(root: Path, places: Sequence[tuple[str, str]]) -> list[Past]:
+    """The records at `places`, each a path and a commit; those that are not there are left out."""
     if not places:
-        return {}
-    wanted = "".join(f"{commit}:./{path}\n" for path, commit in places.items()).encode()
+        return []
+    wanted = "".join(f"{commit}:./{path}\n" for path, commit in places).encode()
     output = _run(root, ("cat-file", "--batch"), wanted)
-    found: dict[str, Past] = {}
+    found: list[Past] = []
     at = 0
-    for path in places:
+    for path, _commit in places:
         end = output.index(b"\n", at)
         fields = output[at:end].split(b" ")
         at = end + 1
         if len(fields) == 3 and fields[1] == b"blob":
             size = int(fields[2])
-            found[path] = _past(path, output[at : at + size])
+            found.append(_past(path, output[at : at + size]))
             at += size + 1
     return found
 

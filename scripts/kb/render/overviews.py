@@ -12,6 +12,7 @@ from kb.render.groups import sort_key
 from kb.render.inline import Inline, Runs, badge, counted, joined, text, word
 from kb.render.rules_view import WORDS
 from kb.render.view import Cell, ListRow, ListView
+from kb.render.world_view import status_runs
 
 _STATUS_ORDER = list(obligations.Status)
 
@@ -160,21 +161,6 @@ def obligations_page(context: Context) -> ListView:
             ),
         ),
     )
-
-
-def status_runs(each: obligations.Obligation) -> Runs:
-    """The status as a badge, with the days where it has some."""
-    word_ = each.status.label
-    if each.days and each.status is obligations.Status.LATE:
-        word_ += f" by {each.days:,} days"
-    if each.days and each.status is obligations.Status.EXCEEDED:
-        word_ += f" by {each.days:,} days"
-    runs = [Inline(word_, badge=each.status.value.replace("_", "-"))]
-    if not each.certain:
-        runs.append(
-            Inline(" may apply", title="The provision may apply; an exception is not ruled out.")
-        )
-    return tuple(runs)
 
 
 def _rule_link_long(rule: ProvisionFacts, context: Context) -> Inline:

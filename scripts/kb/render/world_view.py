@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from kb import calendar, matrix
+from kb import calendar, matrix, obligations
 from kb.applicability import timeline
 from kb.applicability.facts import DeploymentFacts, ProvisionFacts
 from kb.dates import of_day
 from kb.outline import Outline
 from kb.render.context import Context
-from kb.render.inline import Inline, Runs, badge, counted, joined, text
+from kb.render.inline import Inline, Runs, badge, counted, joined, text, word
 from kb.render.labels import label
 from kb.render.rules_view import WORDS
 from kb.render.view import Cell, Fact, Row, Section
@@ -23,6 +23,8 @@ def sections(outline: Outline, context: Context) -> tuple[Section, ...]:
             return tuple(_around_the_world(outline.id, context))
         case "vendor":
             return tuple(_naming(outline.id, context))
+        case "deployment" if not outline.withdrawn:
+            return tuple(_obligations(outline.id, context))
         case _:
             return ()
 
@@ -109,6 +111,41 @@ def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
 
 
 _STRENGTH = ("prohibits", "requires", "lists", "permits")
+
+
+def _obligations(deployment: str, context: Context) -> Iterator[Section]:
+    rows = [
+        _row(
+            (word(each.item.what),),
+            _rule(each.result.provision, context),
+            (text(of_day(each.due).in_words()),),
+            status_runs(each),
+            (text(each.evidence or "nothing recorded"),),
+        )
+        for each in obligations.of_deployment(deployment, context.applied)
+    ]
+    if rows:
+        columns = (
+            ("Required", ""),
+            ("By", "wide"),
+            ("Due", "date"),
+            ("Status", ""),
+            ("On record", ""),
+        )
+        yield _section("obligations", "Obligations", columns, rows, context)
+
+
+def status_runs(each: obligations.Obligation) -> Runs:
+    """The status of an obligation as a badge, with its days where it has some."""
+    words = each.status.label
+    if each.days and each.status in (obligations.Status.LATE, obligations.Status.EXCEEDED):
+        words += f" by {each.days:,} days"
+    runs = [Inline(words, badge=each.status.value.replace("_", "-"))]
+    if not each.certain:
+        runs.append(
+            Inline(" may apply", title="The provision may apply; an exception is not ruled out.")
+        )
+    return tuple(runs)
 
 
 def _naming(vendor: str, context: Context) -> Iterator[Section]:
