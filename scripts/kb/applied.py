@@ -53,7 +53,15 @@ class Applied:
 
     def of_deployment(self, id_: str) -> list[Result]:
         """The provisions that touch a deployment, the strongest and surest on the day first."""
-        return sorted(self.index.of(self.deployments[id_]), key=self.rank)
+        # A page asks twice, for its rules and for its obligations; the last answer is kept.
+        if id_ not in self._latest:
+            self._latest.clear()
+            self._latest[id_] = sorted(self.index.of(self.deployments[id_]), key=self.rank)
+        return self._latest[id_]
+
+    @cached_property
+    def _latest(self) -> dict[str, list[Result]]:
+        return {}
 
     def rank(self, result: Result) -> tuple[int, int, str, str]:
         """How far up a result stands: by its answer on the day, its effect, its citation."""

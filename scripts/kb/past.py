@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kb import cache, source
@@ -35,12 +35,14 @@ def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> Histo
         tip = _tip(root)
         if _git(root, "show", "-s", "--format=%cs", tip).strip() < since:
             return History()
-        before = _records(_git(root, "ls-tree", "-r", "--name-only", tip, "--", "data"))
-        deleted = _deleted(root, tip, since, use_cache)
-        changed = _records(_git(root, "diff", "--name-only", "--relative", tip, "--", "data"))
+        return _since_then(root, tip, _deleted(root, tip, since, use_cache), set(files))
     except _NoHistory as reason:
         return History(note=f"deleted and renamed records are not looked for: {reason}")
-    present = set(files)
+
+
+def _since_then(root: Path, tip: str, deleted: Mapping[str, str], present: set[str]) -> History:
+    before = _records(_git(root, "ls-tree", "-r", "--name-only", tip, "--", "data"))
+    changed = _records(_git(root, "diff", "--name-only", "--relative", tip, "--", "data"))
     gone = {path: f"{commit}^" for path, commit in deleted.items() if path not in present}
     gone |= {path: tip for path in before if path not in present}
     # A file that exists may have been withdrawn where it was changed since, or was once deleted.

@@ -24,7 +24,7 @@ from kb.render.view import ListView, PageView
 from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
-OVERVIEWS = ("matrix", "obligations", "calendar", "compare")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state")
 _KEPT = ".kept"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves

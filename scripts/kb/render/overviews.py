@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kb import calendar, matrix, obligations
+from kb import calendar, matrix, obligations, stats
 from kb.applicability.facts import ProvisionFacts
 from kb.dates import of_day
+from kb.link import source_id
 from kb.models.vocabulary import OperatorType, Requirement
 from kb.render.context import Context
 from kb.render.groups import sort_key
@@ -23,6 +24,7 @@ def overviews(context: Context) -> Iterator[ListView]:
     yield obligations_page(context)
     yield calendar_page(context)
     yield compare_page(context)
+    yield state_page(context)
 
 
 def _as_of(context: Context) -> Runs:
@@ -64,7 +66,7 @@ def matrix_page(context: Context) -> ListView:
         kicker=(),
         lede=(
             "A number counts the deployments in use in a place or below it. A word names the strongest "
-            "rule in force there, its own or inherited. An empty-looking cell means: nothing on record."
+            "rule in force there, its own or inherited, which may reach some uses only. A dot: nothing on record."
         ),
         columns=(("Place", ""), *((name(each), "") for each in technologies)),
         rows=tuple(rows),
@@ -155,8 +157,8 @@ def obligations_page(context: Context) -> ListView:
                 text(
                     "Late counts from the day it fell due to the first such document on record; an earlier "
                     "one may exist. Missing is said only after a search with a date; unknown means that no "
-                    "document is on record, not that there is none. Requirements that leave no document, such as a warrant "
-                    "for each use, are unknown throughout."
+                    "document is on record, not that there is none. Requirements that leave no document, "
+                    "such as a warrant for each use, are unknown throughout."
                 ),
             ),
         ),
@@ -262,3 +264,51 @@ def compare_page(context: Context) -> ListView:
         notes=(_as_of(context),),
         style="compare",
     )
+
+
+def state_page(context: Context) -> ListView:
+    """The state of the data: counts, and how well the facts are sourced."""
+    found = stats.of(context.links.base)
+    rows = [_measure(f"Records: {name.lower()}", f"{count:,}") for name, count in found.kinds]
+    rows.append(_measure("Countries with a deployment or a regulation", f"{found.countries}"))
+    rows += [
+        _measure(f"Deployments, vendors and regulations: {name}", f"{count:,}")
+        for name, count in found.continents
+    ]
+    rows.append(_measure("Facts that cite a source", f"{found.facts:,}"))
+    for label_, count in (
+        ("Facts on a primary, court, official or contract source", found.strong),
+        ("Facts on a single source", found.single),
+        ("Facts without an archived copy of any source", found.unarchived),
+    ):
+        rows.append(_measure(label_, f"{count:,} ({found.share(count)})"))
+    rows += [_measure(f"Facts: {name}", f"{count:,}") for name, count in found.certainties]
+    rows.append(_measure("Sources", f"{found.sources:,}"))
+    rows += [_measure(f"Sources: {name}", f"{count:,}") for name, count in found.source_types]
+    rows.append(_measure("Places where sources contradict each other", f"{found.conflicts:,}"))
+    rows.append(_measure("Searches without result", f"{found.not_found:,}"))
+    rows.append(_measure("Withdrawn records", f"{found.withdrawn:,}"))
+    oldest = tuple(
+        (
+            text(f"{day}: "),
+            Inline(context.links.descriptions[url][0], href=f"sources/{source_id(url)}/"),
+        )
+        for day, url in found.oldest
+    )
+    return ListView(
+        address="state/",
+        root="../",
+        section="state",
+        title="State of the data",
+        description="How much is on record, and how well it is sourced.",
+        kicker=(),
+        lede="How much is on record, and how well it is sourced. Shares are of all facts that cite a source.",
+        columns=(("Measure", ""), ("Count", "number")),
+        rows=tuple(rows),
+        tail_title="Sources longest unchecked",
+        tail=oldest,
+    )
+
+
+def _measure(name: str, value: str) -> ListRow:
+    return ListRow((Cell((text(name),)), Cell((text(value),), "number")))

@@ -9,7 +9,7 @@ from kb.outline import Outline, status
 from kb.render import rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
-from kb.render.inline import Inline, badge, joined, text, word
+from kb.render.inline import Inline, badge, counted, joined, text, word
 from kb.render.record_view import RecordView
 from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row, RulesView
 
@@ -146,12 +146,8 @@ def _lede(outline: Outline, context: Context) -> str:
     if outline.kind == "jurisdiction":
         inside = links.within.get(outline.id, ())
         counts = [
-            f"{sum(each.kind == kind for each in inside)} {folder}"
-            for kind, folder in (
-                ("deployment", "deployments"),
-                ("vendor", "vendors"),
-                ("regulation", "regulations"),
-            )
+            counted(sum(each.kind == kind for each in inside), kind)
+            for kind in ("deployment", "vendor", "regulation")
         ]
         return f"On record for {outline.name or links.name(outline.id)} and its parts: {', '.join(counts)}."
     words = [KIND[outline.kind].name.capitalize()]

@@ -107,7 +107,8 @@ def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
     ordered = [row for strength in sorted(rows) for row in rows[strength]]
     if ordered:
         columns = (("Place", ""), ("Strongest rule", ""), ("Rule", "wide"), ("On record", ""))
-        yield _section("world", "Around the world", columns, ordered, context)
+        note = f"{_note(context)} A rule may reach some uses only: open it to see whom and what it binds."
+        yield Section("world", "Around the world", "table", columns, tuple(ordered), note=note)
 
 
 _STRENGTH = ("prohibits", "requires", "lists", "permits")
