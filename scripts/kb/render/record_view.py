@@ -10,11 +10,11 @@ from kb.models import Record, anatomy
 from kb.models.claims import Citation, Claim, Money, Source, Statement
 from kb.models.claims import Name as NameItem
 from kb.models.deployment import Place
-from kb.models.regulation import LegalException, Period, Provision, RequirementItem, Scope
+from kb.models.regulation import Period, Provision
 from kb.models.vendor import Identifiers
-from kb.models.vocabulary import Authorisation, Certainty, NameKind, Qualifier, Vocabulary
+from kb.models.vocabulary import Certainty, NameKind, Qualifier, Vocabulary
 from kb.outline import Outline
-from kb.render import describe
+from kb.render import describe, provision_view
 from kb.render.context import Context
 from kb.render.inline import Inline, Runs, badge, joined, money, number, quantity, span, text, word
 from kb.render.labels import EXPECTED, EXPECTED_SECTIONS, FACTS, SECTIONS, label
@@ -23,10 +23,8 @@ from kb.render.view import (
     Cell,
     Cite,
     Conflict,
-    Detail,
     Event,
     Fact,
-    ProvisionView,
     Row,
     Section,
     SourceLine,
@@ -225,7 +223,7 @@ class RecordView:
         conflicts = self._conflicts(key, items)
         if key == "provisions":
             views = tuple(
-                self._provision(anchor, item)
+                provision_view.of(item, self._claim(anchor, item, ()), self.value)
                 for anchor, item in items
                 if isinstance(item, Provision)
             )
@@ -293,36 +291,6 @@ class RecordView:
             for name, rows in groups.items()
             if len(rows) > 1
         )
-
-    # Provisions --------------------------------------------------------------------------------
-
-    def _provision(self, anchor: str, item: Provision) -> ProvisionView:
-        details = [Detail("Binds", self._scope(item.scope))]
-        if item.applies:
-            details.append(
-                Detail("Applies", ((text(span(item.applies.from_, item.applies.until)),),))
-            )
-        if item.requires:
-            details.append(Detail("Requires", tuple(_requirement(each) for each in item.requires)))
-        if item.exceptions:
-            details.append(Detail("Except", tuple(_exception(each) for each in item.exceptions)))
-        if item.penalty:
-            details.append(Detail("Penalty", ((text(item.penalty),),)))
-        return ProvisionView(
-            self._claim(anchor, item, ()),
-            item.citation,
-            badge(item.effect),
-            item.summary or "",
-            tuple(details),
-        )
-
-    def _scope(self, scope: Scope) -> tuple[Runs, ...]:
-        lines: list[Runs] = []
-        for each in anatomy.fields(Scope):
-            value = getattr(scope, each.name)
-            if value:
-                lines.append((text(f"{label(each.key)}: "), *self.value(value, each)))
-        return tuple(lines) or ((text("All use in its jurisdiction"),),)
 
     # The rest ----------------------------------------------------------------------------------
 
@@ -399,27 +367,6 @@ def _identifiers(value: Identifiers) -> Iterator[Fact]:
             base = addresses.get(each.key, "")
             run = Inline(inner, href=base + inner if base else "")
             yield Fact(names.get(each.key, label(each.key)), ((run,),))
-
-
-def _requirement(item: RequirementItem) -> Runs:
-    runs: list[Inline] = [word(item.what)]
-    if item.days is not None:
-        runs.append(text(f", {number(item.days)} days"))
-    if item.every_months:
-        runs.append(text(f", every {item.every_months} months"))
-    if item.due:
-        runs.append(text(f", due {item.due.in_words()}"))
-    if item.summary:
-        runs.append(text(f": {item.summary}"))
-    return tuple(runs)
-
-
-def _exception(item: LegalException) -> Runs:
-    place = f" ({item.at})" if item.at else ""
-    said = text(item.summary.removesuffix(".") + place + ".")
-    if item.authorisation and item.authorisation is not Authorisation.NONE:
-        return (said, text(" With the permission of: "), word(item.authorisation), text("."))
-    return (said,)
 
 
 def _style(each: anatomy.Field) -> str:
