@@ -47,7 +47,7 @@ function isTyping(target) {
   return target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
 }
 
-document.querySelector("[data-kb-search]")?.addEventListener("click", openSearch);
+for (const button of document.querySelectorAll("[data-kb-search]")) button.addEventListener("click", openSearch);
 document.addEventListener("keydown", (event) => {
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
   const chord = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
