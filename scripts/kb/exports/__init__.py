@@ -1,0 +1,1 @@
+"""The knowledge base as open data: tables, a database, entities, and what describes them."""
