@@ -109,6 +109,11 @@ def whole(
     return pour(settings)
 
 
+def require_sound(root: Path) -> None:
+    """Raise BuildError with the whole report if a record has a problem."""
+    _refuse_problems(load(root))
+
+
 def _refuse_problems(loaded: Loaded) -> None:
     if loaded.errors:
         summary = report.summary(loaded.errors, loaded.files, loaded.seconds)

@@ -58,7 +58,8 @@ class Fingerprints:
             above = links.base.territory.ancestors(outline.jurisdiction or id_)
             parts += [*above, *map(self._card, above), *map(self._card, links.broader(id_))]
         else:
-            parts += links.base.territory.ancestors(id_)
+            above = links.base.territory.ancestors(id_)
+            parts += [*above, *map(self._card, above)]
             outline = Outline("jurisdiction", id_, "", "", links.name(id_))
         for link in links.backlinks.get(id_, ()):
             parts += (link.id, link.relation, self._listed(link.id))

@@ -29,7 +29,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Spare the generated pages from the cleaning that follows."""
+    """Refuse problems before anything is touched; spare the pages from the cleaning that follows."""
+    if _command != "serve":
+        try:
+            build.require_sound(Path(config.config_file_path).resolve().parent)
+        except build.BuildError as error:
+            raise Abort(str(error)) from error
     site.set_aside(Path(config.site_dir))
 
 

@@ -25,7 +25,9 @@ from kb.models.vocabulary import Phase
 Where = tuple[str | int, ...]
 
 # Fields whose dates may lie ahead; every other date speaks of what has happened.
-_MAY_LIE_AHEAD = frozenset({"until", "due", "applies", "in_force", "phases"})
+_MAY_LIE_AHEAD = frozenset(
+    {"until", "due", "applies", "in_force", "phases", "amends", "repeals", "implements", "preempts"}
+)
 
 
 @dataclass(frozen=True, slots=True)

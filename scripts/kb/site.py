@@ -5,7 +5,7 @@ The only module that writes pages. Unchanged pages are neither rendered nor writ
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -25,8 +25,10 @@ from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
 OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state")
+_GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT = ".kept"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
+_ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
 
 
@@ -50,26 +52,44 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did: pages on the site, pages written anew, pages removed."""
+    """What a build did: pages on the site, pages written anew, pages removed.
+
+    `by_hand_changed` says whether a page that the engine made of a document differs.
+    """
 
     pages: int
     written: int
     removed: int
+    by_hand_changed: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether any page differs from the last build."""
-        return bool(self.written or self.removed)
+        return bool(self.written or self.removed or self.by_hand_changed)
 
 
 def set_aside(site: Path) -> None:
-    """Put generated pages where MkDocs' cleaning of its output spares them (hidden folders)."""
+    """Put generated pages where MkDocs' cleaning of its output spares them (hidden folders).
+
+    Where the last build broke off, they are there already, and what stands in their place are
+    shells that nothing was poured into.
+    """
     kept = site / _KEPT
     for name in _KEPT_FOLDERS:
-        if (site / name).is_dir():
+        folder = site / name
+        if _is_unpoured(folder):
+            shutil.rmtree(folder)
+        elif folder.is_dir():
             shutil.rmtree(kept / name, ignore_errors=True)
             kept.mkdir(parents=True, exist_ok=True)
-            (site / name).rename(kept / name)
+            folder.rename(kept / name)
+
+
+def _is_unpoured(folder: Path) -> bool:
+    if (folder / "shell").is_dir():
+        return True
+    index = folder / "index.html"
+    return folder.name in OVERVIEWS and index.is_file() and b"@@kb:body@@" in index.read_bytes()
 
 
 def publish(context: Context, site: Path, *, use_cache: bool = True) -> Published:
@@ -89,14 +109,21 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     made = work.do_all(tasks)
     made += work.lists()
     manifest = {each.address: each.fingerprint for each in made}
-    gone = [address for address in known if address not in manifest]
+    by_hand = _by_hand(site)
+    gone = [each for each in known if each not in manifest and each.startswith(_GENERATED)]
     for address in gone:
-        _remove(site, address, context)
+        _remove(site, address)
+    _remove_documents(site, context)
     _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
     _write_calendars(context, site)
-    _write(site / "sitemap.xml", _sitemap(context, site, [each.address for each in made]))
-    cache.save(root, manifest_name, manifest)
-    return Published(len(made), sum(each.written for each in made), len(gone))
+    redirects = {task.address for task in tasks if task.kind == "redirect"}
+    _write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
+    for name in _ENGINES_OWN:
+        (site / name).unlink(missing_ok=True)
+    cache.save(root, manifest_name, manifest | by_hand)
+    by_hand_known = {each: known[each] for each in known if not each.startswith(_GENERATED)}
+    written = sum(each.written for each in made)
+    return Published(len(made), written, len(gone), by_hand != by_hand_known)
 
 
 @dataclass(frozen=True)
@@ -175,7 +202,12 @@ class _Work:
     def do(self, task: Task) -> Made:
         fingerprint = self._fingerprint(task)
         target = self.site / task.address / "index.html"
-        if self.known.get(task.address) == fingerprint and target.is_file():
+        document = self._document(task)
+        if (
+            self.known.get(task.address) == fingerprint
+            and target.is_file()
+            and (document is None or document.is_file())
+        ):
             return Made(task.address, fingerprint, False)
         if task.kind == "redirect":
             text = render(
@@ -185,8 +217,10 @@ class _Work:
             view = self._view(task)
             text = self._poured(view, "page.html.j2")
         _write(target, text)
-        if task.kind == "record" and task.key in self.context.links.base.outlines:
-            self._write_json(task.key)
+        if document is not None:
+            outline = self.context.links.base.outlines[task.key]
+            record = self.context.links.base.record(task.key)
+            _write(document, typed.to_json(record, outline.kind, task.key))
         return Made(task.address, fingerprint, True)
 
     def lists(self) -> list[Made]:
@@ -234,12 +268,12 @@ class _Work:
             body=render(template, page=view),
         )
 
-    def _write_json(self, id_: str) -> None:
-        outline = self.context.links.base.outlines[id_]
-        path = f"data/{KIND[outline.kind].folder}/{id_}.json"
-        _write(
-            self.site / path, typed.to_json(self.context.links.base.record(id_), outline.kind, id_)
-        )
+    def _document(self, task: Task) -> Path | None:
+        """Where a record's page has the record as JSON beside it."""
+        outline = self.context.links.base.outlines.get(task.key)
+        if task.kind != "record" or outline is None:
+            return None
+        return self.site / "data" / KIND[outline.kind].folder / f"{outline.id}.json"
 
 
 _shared: _Work | None = None
@@ -290,13 +324,21 @@ def _write_calendars(context: Context, site: Path) -> None:
         _write(site / "calendar" / f"{place}.ics", data.decode())
 
 
-def _remove(site: Path, address: str, context: Context) -> None:
+def _remove(site: Path, address: str) -> None:
     folder = site / address
     (folder / "index.html").unlink(missing_ok=True)
-    section, _, rest = address.partition("/")
-    (site / "data" / section / f"{rest.strip('/')}.json").unlink(missing_ok=True)
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+def _remove_documents(site: Path, context: Context) -> None:
+    """Remove the JSON of records that are gone; another page may have their address by now."""
+    outlines = context.links.base.outlines
+    for kind in KINDS:
+        for path in (site / "data" / kind.folder).glob("*.json"):
+            outline = outlines.get(path.stem)
+            if outline is None or outline.kind != kind.name:
+                path.unlink()
 
 
 def _write(path: Path, text: str) -> None:
@@ -311,13 +353,17 @@ def _write(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
-def _sitemap(context: Context, site: Path, addresses: Sequence[str]) -> str:
-    """Every page of the site, sorted; without dates, which the pages themselves give."""
-    by_hand = {
-        f"{path.parent.relative_to(site).as_posix()}/"
+def _by_hand(site: Path) -> dict[str, str]:
+    """The addresses of the pages that the engine made of documents, with their fingerprints."""
+    return {
+        f"{path.parent.relative_to(site).as_posix()}/": cache.digest(path.read_bytes())
         for folder in site.iterdir()
         if folder.is_dir() and folder.name not in _KEPT_FOLDERS
         for path in folder.rglob("index.html")
     }
-    every = sorted({"", *by_hand, *addresses})
+
+
+def _sitemap(context: Context, addresses: Iterable[str]) -> str:
+    """Every page of the site, sorted; without dates, which the pages themselves give."""
+    every = sorted({"", *addresses})
     return render("sitemap.xml.j2", urls=[context.site_url + address for address in every])

@@ -24,12 +24,20 @@ DAY = date(2025, 6, 1)
 _INDEX = "pagefind"
 
 
-def make_project(folder: Path, data: Path = REGISTER / "data") -> Path:
-    """A project in `folder` (made anew) with its own copy of the records and of the documents."""
+def make_project(folder: Path, data: Path = REGISTER / "data", *, brief: bool = False) -> Path:
+    """A project in `folder` (made anew) with its own copy of the records and of the documents.
+
+    A `brief` one has only the headings of the longer documents: it is built in a third of the time.
+    """
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(data, folder / "data")
+    shutil.copytree(data, folder / "data", ignore=shutil.ignore_patterns("schema"))
+    for path in (folder / "docs").rglob("*.md") if brief else ():
+        if path.stat().st_size > 4000:
+            lines = path.read_text("utf-8").splitlines()
+            headings = [line for line in lines if line.startswith("#")]
+            path.write_text("\n\n".join(headings), encoding="utf-8")
     # The program is the one under test; nothing writes into it.
     (folder / "scripts").symlink_to(ROOT / "scripts", target_is_directory=True)
     return folder
@@ -42,8 +50,8 @@ def built(
     return build.whole(project, engine, on=on, use_cache=use_cache)[1]
 
 
-def commit(project: Path, day: str, message: str) -> None:
-    """Commit a project's records in a repository of its own, with the day as the author's date."""
+def commit(project: Path, day: str, message: str, *paths: str) -> None:
+    """Commit a project's records (or some) in a repository of its own, as if on that day."""
     when = f"{day}T12:00:00+00:00"
     settings = {
         "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "GIT_CONFIG_GLOBAL": os.devnull,
@@ -51,7 +59,7 @@ def commit(project: Path, day: str, message: str) -> None:
         "GIT_AUTHOR_EMAIL": "editor@example.org", "GIT_COMMITTER_NAME": "A. Editor",
         "GIT_COMMITTER_EMAIL": "editor@example.org",
     }  # fmt: skip
-    for arguments in (["init", "-q"], ["add", "data"], ["commit", "-q", "-m", message]):
+    for arguments in (["init", "-q"], ["add", *(paths or ["data"])], ["commit", "-q", "-m", message]):
         subprocess.run(["git", *arguments], cwd=project, check=True, env=os.environ | settings)
 
 

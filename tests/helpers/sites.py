@@ -10,7 +10,8 @@ from helpers.projects import built, commit, edit, make_project
 def register_project(base: Path) -> Path:
     """The made-up register with a short history, built below `base`."""
     project = make_project(base / "register")
-    commit(project, "2025-03-10", "Begin the register")
+    commit(project, "2025-03-01", "Begin with the vendors", "data/vendors")
+    commit(project, "2025-03-10", "Add what they sold, and to whom")
     edit(project, "vendors/lanhai-vision.yaml", lambda record: record.update(website=_WEBSITE))
     commit(project, "2025-05-02", "Mend an address")
     built(project)

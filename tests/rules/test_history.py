@@ -129,6 +129,15 @@ def test_what_a_branch_adds_and_takes_back_was_never_published(repository: Path)
     assert found(repository) == []
 
 
+def test_nor_when_the_branch_is_merged(repository: Path) -> None:
+    git(repository, "checkout", "-q", "-b", "contribution")
+    commit(repository, {"data/vendors/draft.yaml": RECORD.replace("Acme", "Draft")})
+    commit(repository, {"data/vendors/draft.yaml": None})
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "--no-ff", "contribution")
+    assert found(repository) == []
+
+
 def test_what_main_has_got_since_a_branch_began_is_not_missed_in_the_branch(
     repository: Path,
 ) -> None:

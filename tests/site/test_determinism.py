@@ -26,7 +26,7 @@ VENDOR = "data/vendors/lanhai-vision.yaml"
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The site of a first build."""
-    project = make_project(tmp_path_factory.mktemp("clean") / "project")
+    project = make_project(tmp_path_factory.mktemp("clean") / "project", brief=True)
     built(project)
     return snapshot(project / "site")
 
@@ -34,7 +34,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of the test's own, built once."""
-    made = make_project(tmp_path / "project")
+    made = make_project(tmp_path / "project", brief=True)
     built(made)
     return made
 
@@ -95,7 +95,7 @@ def test_what_is_deleted_from_the_site_is_made_again(
 def test_another_folder_another_zone_and_another_locale_give_the_same(
     clean: dict[str, str], tmp_path: Path
 ) -> None:
-    project = make_project(tmp_path / "a folder with spaces & 商汤" / "project")
+    project = make_project(tmp_path / "a folder with spaces & 商汤" / "project", brief=True)
     subprocess.run(
         [sys.executable, "-m", "kb", "build", "--root", project, "--on", DAY.isoformat()],
         cwd=tmp_path, check=True, capture_output=True,
@@ -107,7 +107,7 @@ def test_another_folder_another_zone_and_another_locale_give_the_same(
 def test_the_order_of_the_files_on_the_disk_does_not_matter(
     clean: dict[str, str], tmp_path: Path
 ) -> None:
-    project = make_project(tmp_path / "project")
+    project = make_project(tmp_path / "project", brief=True)
     for folder in (project / "data").iterdir():
         files = {path: path.read_bytes() for path in sorted(folder.iterdir(), reverse=True)}
         for path in files:
@@ -123,7 +123,7 @@ def test_two_processes_give_what_one_gives(
     clean: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kb_site, "_PARALLEL_FROM", 1)
-    project = make_project(tmp_path / "project")
+    project = make_project(tmp_path / "project", brief=True)
     built(project)
     assert differing(snapshot(project / "site"), clean) == []
 
@@ -138,7 +138,8 @@ def test_no_hidden_and_no_temporary_file_is_left_in_the_site(project: Path) -> N
 
 
 def test_the_day_of_a_commit_shows_on_the_page_and_on_the_home_page(project: Path) -> None:
-    commit(project, "2025-03-10", "Begin the register")
+    commit(project, "2025-03-01", "Begin with the vendors", "data/vendors")
+    commit(project, "2025-03-10", "Add what they sold, and to whom")
     replace(project, VENDOR, "HKEX: 9901", "HKEX: 9902")
     commit(project, "2025-05-02", "Mend the ticker")
     built(project)

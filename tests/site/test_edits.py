@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from helpers.projects import built, differing, edit, make_project, replace, snapshot
 
 from kb.build import BuildError
+from kb.shell import ShellError
 
 Edit = Callable[[Path], None]
 Record = dict[str, Any]
@@ -99,7 +101,10 @@ EDITS: dict[str, Edit] = {
     "a region gets a name of its own": new_file("jurisdictions/gb-eng.yaml", "name: Albion\n"),
     "a country gets another name": values("jurisdictions/gb.yaml", name="Great Britain"),
     "a country loses its record": deleted("jurisdictions/gb.yaml"),
-    "a membership ends on another day": without("jurisdictions/gb.yaml", "memberships", "sources"),
+    "a membership ends on another day": lambda project: edit(
+        project, "jurisdictions/gb.yaml",
+        lambda record: record["memberships"][0].update(until="2019-01-31"),
+    ),
     "a union gets another name": values("jurisdictions/eu.yaml", name="The Union"),
     "a union becomes a parent": values("jurisdictions/gb.yaml", parents=["eu"]),
     "a phase ends": lambda project: edit(
@@ -132,9 +137,9 @@ EDITS: dict[str, Edit] = {
     "a product gets another name": lambda project: edit(
         project, LANHAI, lambda record: record["products"][0].update(name="Harbour Gaze")
     ),
-    "a product goes": lambda project: (
-        edit(project, LANHAI, lambda record: record["products"].pop()),
-    ) and None,
+    "a product goes": lambda project: edit(
+        project, LANHAI, lambda record: record["products"].pop() and None
+    ),
     "a regulation gets a short name": values("regulations/union-biometrics-regulation.yaml", short_name="Biometrics Act"),
     "a provision gets another citation": lambda project: edit(
         project, "regulations/quayside-surveillance-code.yaml",
@@ -210,29 +215,59 @@ EDITS: dict[str, Edit] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A project that is edited and built on and on, and one that is always built from nothing."""
+
+    edited: Path
+    clean: Path
+
+    def built_anew(self) -> dict[str, str]:
+        """The site of a first build of what the edited project holds now."""
+        if self.clean.exists():
+            shutil.rmtree(self.clean)
+        self.clean.mkdir()
+        for name in ("data", "docs"):
+            shutil.copytree(self.edited / name, self.clean / name)
+        shutil.copy(self.edited / "mkdocs.yml", self.clean)
+        (self.clean / "scripts").symlink_to((self.edited / "scripts").resolve())
+        built(self.clean)
+        return snapshot(self.clean / "site")
+
+
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project before any edit, built; each test copies it, cache and all."""
-    project = make_project(tmp_path_factory.mktemp("before") / "project")
-    built(project)
-    return project
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    folder = tmp_path_factory.mktemp("pair")
+    made = Pair(make_project(folder / "edited", brief=True), folder / "clean")
+    built(made.edited)
+    return made
+
+
+@pytest.fixture(scope="module")
+def before(pair: Pair) -> dict[str, str]:
+    """The site before any edit."""
+    return snapshot(pair.edited / "site")
 
 
 @pytest.mark.parametrize("name", EDITS)
 def test_the_site_after_an_edit_is_that_of_a_first_build(
-    name: str, before: Path, tmp_path: Path
+    name: str, pair: Pair, before: dict[str, str], tmp_path: Path
 ) -> None:
-    project = tmp_path / "project"
-    # In the same place the cache is the same project's, so the copy is made of the sources too.
-    make_project(project, before / "data")
-    built(project)
+    project = pair.edited
+    for kept in ("data", "docs"):
+        shutil.copytree(project / kept, tmp_path / kept)
+    shutil.copy(project / "mkdocs.yml", tmp_path)
     EDITS[name](project)
-    built(project)
-    edited = snapshot(project / "site")
-    shutil.rmtree(project / "site")
-    shutil.rmtree(project / ".cache")
-    built(project)
-    assert differing(edited, snapshot(project / "site")) == []
+    try:
+        built(project)
+        assert differing(snapshot(project / "site"), pair.built_anew()) == []
+    finally:
+        for kept in ("data", "docs"):
+            shutil.rmtree(project / kept)
+            shutil.copytree(tmp_path / kept, project / kept)
+        shutil.copy(tmp_path / "mkdocs.yml", project)
+        built(project)
+    assert differing(snapshot(project / "site"), before) == [], "and it is as before if taken back"
 
 
 # Which pages are written -------------------------------------------------------------------------
@@ -261,7 +296,7 @@ NORTHGATE = "vendors/northgate-analytics.yaml"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    made = make_project(tmp_path / "project")
+    made = make_project(tmp_path / "project", brief=True)
     built(made)
     return made
 
@@ -344,3 +379,29 @@ def test_the_next_build_after_one_that_broke_off_is_whole(project: Path) -> None
     replace(project, "docs/overrides/404.html", "{% blok content %}", "{% block content %}")
     built(project)
     assert differing(snapshot(project / "site"), before) == []
+
+
+def test_the_next_build_after_one_that_broke_off_before_pouring_is_whole(project: Path) -> None:
+    """The shells stand there with nothing in them: they must not be taken for pages."""
+    before = snapshot(project / "site")
+    replace(project, "docs/overrides/shell.html", "@@kb:head@@", "@@kb:heads@@")
+    with pytest.raises(ShellError, match="should hold each of"):
+        built(project)
+    assert not (project / "site" / "vendors" / "lanhai-vision").exists()
+    replace(project, "docs/overrides/shell.html", "@@kb:heads@@", "@@kb:head@@")
+    built(project)
+    assert differing(snapshot(project / "site"), before) == []
+
+
+def test_a_first_build_that_broke_off_leaves_no_shell_behind(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", brief=True)
+    replace(project, "docs/overrides/shell.html", "@@kb:head@@", "@@kb:heads@@")
+    with pytest.raises(ShellError):
+        built(project)
+    replace(project, "docs/overrides/shell.html", "@@kb:heads@@", "@@kb:head@@")
+    built(project)
+    broken_off = snapshot(project / "site")
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".cache")
+    built(project)
+    assert differing(broken_off, snapshot(project / "site")) == []

@@ -100,12 +100,18 @@ def test_changing_the_engine_leaves_nothing_of_the_other_behind(
     assert differing(snapshot(project / "site"), snapshot(with_mkdocs / "site")) == []
 
 
-def test_mkdocs_build_refuses_an_invalid_record_with_the_report(tmp_path: Path) -> None:
+def test_mkdocs_build_refuses_an_invalid_record_and_leaves_the_old_site_untouched(
+    tmp_path: Path,
+) -> None:
     project = make_project(tmp_path / "project")
+    built(project)
+    before = snapshot(project / "site")
     bad = project / "data" / "vendors" / "northgate-analytics.yaml"
     bad.write_text(bad.read_text("utf-8").replace("founded: 2009", "founded: 2009-13"), "utf-8")
     done = run(project, "mkdocs", "build")
+    said = done.stdout + done.stderr
     assert done.returncode == 1
-    assert "data/vendors/northgate-analytics.yaml:4:10: " in done.stderr
-    assert "[bad-date]" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "data/vendors/northgate-analytics.yaml:4:10: " in said
+    assert "[bad-date]" in said
+    assert "Traceback" not in said
+    assert differing(snapshot(project / "site"), before) == []

@@ -20,7 +20,7 @@ _SHARED = 0.4
 # Most real records are on the United States; the rest are spread over what the project knows.
 _STATES = (
     *("us-ca", "us-ny", "us-tx", "us-il", "us-fl", "us-wa", "us-nj", "us-ma", "us-pa", "us-oh"),
-    *("us-ga", "us-nc", "us-mi", "us-va", "us-az", "us-co", "us-mn", "us-or", "us-mo", "us-md"),
+    *("us-ga", "us-nc", "us-mi", "us-va", "us-az", "us-co", "us-mn", "us-or", "us-mo", "us"),
 )
 
 
@@ -121,8 +121,10 @@ class World:
         return slug(town), source
 
     def _organisation(self, town: str, index: int) -> Party:
-        if index % 4 == 3:  # a quarter are courts, authorities and parliaments
-            return self._party(words.BODIES[index // 4 % len(words.BODIES)].format(town=town), town)
+        if index % 4 == 3:  # a quarter are courts, authorities and parliaments, anywhere
+            form = words.BODIES[index // 4 % len(words.BODIES)]
+            place = "us" if index % 40 == 3 else self._random.choice(self._places)
+            return Party(slug(form.format(town=town)), form.format(town=town), town, place)
         kind, form = words.OPERATORS[index % len(words.OPERATORS)]
         return self._party(form.format(town=town), town, kind)
 

@@ -14,8 +14,8 @@ _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 def write(path: Path, tables: Mapping[str, Table], links: Links) -> None:
     """Write the database to `path`, which must not exist; the same bytes for the same records.
 
-    Table `records` lists all records, and the jurisdictions that need none (with `records_fts` for full-text search); each kind's table
-    and each list refer to it.
+    Table `records` lists all records, and the jurisdictions that need none, with `records_fts` for
+    full-text search; each kind's table and each list refer to it.
     """
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA page_size = 4096")
@@ -58,7 +58,7 @@ def write(path: Path, tables: Mapping[str, Table], links: Links) -> None:
 def _table(database: sqlite3.Connection, table: Table) -> None:
     columns = [f'"{name}" {_TYPES[kind]}' for name, kind in table.columns.items()]
     columns.append(f"PRIMARY KEY ({', '.join(_quoted(key) for key in table.key)})")
-    if "id" in table.columns:
+    if "id" in table.key:
         columns.append("FOREIGN KEY (id) REFERENCES records (id)")
     if "record" in table.columns:
         columns.append("FOREIGN KEY (record) REFERENCES records (id)")

@@ -52,12 +52,14 @@ def sort_key(name: str) -> str:
     return name.casefold().strip("'\"“”‘’")
 
 
-def referring(id_: str, context: Context, skip: Callable[[str, str], bool]) -> tuple[Group, ...]:
-    """Groups of all records that refer to `id_`, but for the (kind, relation) that `skip` names."""
+def referring(
+    id_: str, context: Context, skip: Callable[[Outline, str], bool]
+) -> tuple[Group, ...]:
+    """Groups of all records that refer to `id_`, but for the (record, relation) that `skip` names."""
     found: defaultdict[tuple[int, str, str], dict[str, Outline]] = defaultdict(dict)
     for link in context.links.backlinks.get(id_, ()):
         outline = context.links.base.outlines[link.id]
-        if not skip(outline.kind, link.relation):
+        if not skip(outline, link.relation):
             found[_ORDER[outline.kind], outline.kind, link.relation][link.id] = outline
     more = f"{context.links.address(id_)}references/"
     return tuple(

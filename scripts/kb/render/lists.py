@@ -1,5 +1,6 @@
 """The index pages: every record of a kind, every source, all that refer to something."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -263,7 +264,7 @@ def _references(context: Context) -> Iterator[Listing]:
             gathered.setdefault(id_, {}).update(found)
     for id_, chosen in gathered.items():
         address = links.address(id_)
-        if len(chosen) <= SHOWN or not address:
+        if not address or _longest_group(id_, context) <= SHOWN:
             continue
         ordered = sorted(chosen.values(), key=lambda each: (sort_key(each.name), each.id))
         rows = [
@@ -286,6 +287,19 @@ def _references(context: Context) -> Iterator[Listing]:
             (("Record", ""), ("Kind", ""), ("Jurisdiction", "")),
             rows,
         )
+
+
+def _longest_group(id_: str, context: Context) -> int:
+    """How many lines the longest group on a page would have: only then does it lead to a list."""
+    links = context.links
+    gathered = (*links.within.get(id_, ()), *links.using.get(id_, ()))
+    sizes = Counter((each.kind, "") for each in gathered)
+    sizes.update(
+        (links.base.outlines[each.id].kind, each.relation)
+        for each in links.backlinks.get(id_, ())
+        if each.relation not in ("parents", "broader")  # shown in full
+    )
+    return max(sizes.values(), default=0)
 
 
 def _where(outline: Outline, context: Context) -> Runs:

@@ -182,20 +182,26 @@ def _groups(outline: Outline, context: Context) -> tuple[Group, ...]:
         parts = tuple(Entry(context.link(each)) for each in links.below.get(outline.id, ()))
         below = (Group("Parts", parts, len(parts)),) if parts else ()
         rest = referring(
-            outline.id, context, lambda _kind, name: name in ("jurisdiction", "parents")
+            outline.id, context, lambda _each, name: name in ("jurisdiction", "parents")
         )
         return (*below, *groups, *rest)
     if outline.kind == "technology":
         narrower = [links.base.outlines[each] for each in links.below.get(outline.id, ())]
         below = (group("Narrower technologies", narrower, context),) if narrower else ()
-        groups = _gathered(links.using.get(outline.id, ()), context, more)
+        using = links.using.get(outline.id, ())
+        listed = {each.id for each in using}
+        groups = _gathered(using, context, more)
         rest = referring(
             outline.id,
             context,
-            lambda kind, name: name in ("technologies", "broader") or kind == "regulation",
+            # A regulation that names it only in an exception is not among those on it.
+            lambda each, name: (
+                name in ("technologies", "broader")
+                or (each.kind == "regulation" and each.id in listed)
+            ),
         )
         return (*below, *groups, *rest)
-    return referring(outline.id, context, lambda _kind, _name: False)
+    return referring(outline.id, context, lambda _each, _name: False)
 
 
 def _gathered(outlines: tuple[Outline, ...], context: Context, more: str) -> tuple[Group, ...]:

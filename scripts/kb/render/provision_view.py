@@ -17,11 +17,12 @@ def of(item: Provision, row: Row, value: ValueRuns) -> ProvisionView:
     """The view of a provision; `row` holds its citations and its certainty."""
     details = [Detail("Binds", _scope(item.scope, value))]
     if item.applies:
-        details.append(Detail("Applies", ((text(span(item.applies.from_, item.applies.until)),),)))
+        period = span(item.applies.from_, item.applies.until)
+        details.append(Detail("Applies", ((text(period or "as long as it is in force"),),)))
     if item.requires:
         details.append(Detail("Requires", tuple(_requirement(each) for each in item.requires)))
     if item.exceptions:
-        details.append(Detail("Except", tuple(_exception(each) for each in item.exceptions)))
+        details.append(Detail("Except", tuple(_exception(each, value) for each in item.exceptions)))
     if item.penalty:
         details.append(Detail("Penalty", ((text(item.penalty),),)))
     return ProvisionView(row, item.citation, badge(item.effect), item.summary or "", tuple(details))
@@ -49,9 +50,13 @@ def _requirement(item: RequirementItem) -> Runs:
     return tuple(runs)
 
 
-def _exception(item: LegalException) -> Runs:
+def _exception(item: LegalException, value: ValueRuns) -> Runs:
     place = f" ({item.at})" if item.at else ""
-    said = text(item.summary.removesuffix(".") + place + ".")
+    runs: list[Inline] = [text(item.summary.removesuffix(".") + place + ".")]
     if item.authorisation and item.authorisation is not Authorisation.NONE:
-        return (said, text(" With the permission of: "), word(item.authorisation), text("."))
-    return (said,)
+        runs += [text(" With the permission of: "), word(item.authorisation), text(".")]
+    if item.scope:
+        for position, line in enumerate(_scope(item.scope, value)):
+            runs += [text("; " if position else " It covers: "), *line]
+        runs.append(text("."))
+    return tuple(runs)

@@ -34,6 +34,7 @@ from kb.rules.record import STRONG
 # Shown beside the claim, not in a column of their own.
 _BESIDE = frozenset({"cites", "certainty", "conflict", "superseded", "note", "qualifier", "id"})
 _NOT_RECORDED = "Not recorded"
+_ADDRESSES = frozenset({"website", "official_url", "url", "eli"})
 
 
 class RecordView:
@@ -136,7 +137,7 @@ class RecordView:
                 )
             case str() if each.ref:
                 return (link(value),)
-            case str() if key in ("website", "official_url", "url"):
+            case str() if key in _ADDRESSES:
                 return (Inline(_short_address(value), href=value),)
             case tuple():
                 return joined(run for one in value for run in self.value(one, each, key))
@@ -152,7 +153,8 @@ class RecordView:
             inner = getattr(value, each.name)
             if inner:
                 runs.append(Inline(", " if runs else ""))
-                href = inner if str(inner).startswith("https://") else ""
+                # Only what was checked to be a public address; a citation may look like one.
+                href = inner if each.key in _ADDRESSES else ""
                 runs.append(
                     Inline(
                         f"{label(each.key)} {_short_address(inner) if href else inner}", href=href

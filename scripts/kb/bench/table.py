@@ -1,0 +1,32 @@
+"""The benchmark's result as a table for the terminal."""
+
+from rich.table import Table
+from rich.text import Text
+
+from kb.bench.benchmark import Benchmark
+
+_STYLES = {True: ("met", "green"), False: ("missed", "red"), None: ("", "")}
+
+
+def table(result: Benchmark) -> Table:
+    """One row to a step; the title says how many records, the caption on what machine."""
+    made = Table(
+        title=f"{result.records:,} made-up records", caption=result.machine, title_justify="left"
+    )
+    made.add_column("Step", no_wrap=True)
+    for head in ("Wall, s", "Processor, s", "Peak, MiB", "Target"):
+        made.add_column(head, justify="right", no_wrap=True)
+    made.add_column("")
+    made.add_column("Note")
+    for row in result.rows:
+        words, style = _STYLES[row.met]
+        made.add_row(
+            row.step,
+            row.wall,
+            row.processor,
+            row.peak,
+            row.target,
+            Text(words, style=style),
+            row.note,
+        )
+    return made
