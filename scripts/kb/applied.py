@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kb.applicability import engine, facts
+from kb.applicability import engine, gather
 from kb.applicability.facts import DeploymentFacts, ProvisionFacts, World
 from kb.applicability.index import Index, Result
 from kb.applicability.logic import Answer, Segment
@@ -30,12 +30,12 @@ class Applied:
     @cached_property
     def world(self) -> World:
         """Territories and technologies."""
-        return facts.world(self.links.base, self.links.jurisdictions)
+        return gather.world(self.links.base, self.links.jurisdictions)
 
     @cached_property
     def provisions(self) -> tuple[ProvisionFacts, ...]:
         """All provisions of all regulations that stand."""
-        return facts.provisions(self.links.base)
+        return gather.provisions(self.links.base)
 
     @cached_property
     def index(self) -> Index:
@@ -46,7 +46,7 @@ class Applied:
     def deployments(self) -> Mapping[str, DeploymentFacts]:
         """The facts of every deployment that stands, by id."""
         return {
-            each.id: facts.deployment(each, self.links.base)
+            each.id: gather.deployment(each, self.links.base)
             for each in self.links.base.of_kind("deployment")
             if not each.withdrawn
         }

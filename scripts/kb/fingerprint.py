@@ -102,7 +102,10 @@ class Fingerprints:
             yield self._uses.get("", "")
         elif outline.kind == "vendor":
             for link in links.backlinks.get(outline.id, ()):
-                yield links.base.outlines[link.id].digest
+                other = links.base.outlines[link.id]
+                yield other.digest
+                if other.kind == "regulation":
+                    yield self._rules.get(other.jurisdiction, "")
 
     def _country(self, place: str) -> str:
         return (place, *self._context.links.base.territory.ancestors(place))[-1]

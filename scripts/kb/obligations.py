@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kb.applicability.index import Result
 from kb.applicability.logic import Answer
-from kb.applicability.timeline import IN_USE
+from kb.applicability.stages import IN_USE
 from kb.applied import Applied
 from kb.models import Deployment, Regulation
 from kb.models.claims import Cites

@@ -26,7 +26,18 @@ Where = tuple[str | int, ...]
 
 # Fields whose dates may lie ahead; every other date speaks of what has happened.
 _MAY_LIE_AHEAD = frozenset(
-    {"until", "due", "applies", "in_force", "phases", "amends", "repeals", "implements", "preempts"}
+    {
+        "until",
+        "due",
+        "applies",
+        "in_force",
+        "phases",
+        "amends",
+        "repeals",
+        "implements",
+        "preempts",
+        "statements",
+    }
 )
 
 

@@ -141,5 +141,16 @@ def test_a_file_name_that_is_no_text_is_reported_in_a_form_that_can_be_printed(
     "".join(each.path for each in problems).encode()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "statements: [{text: It will be sold., date: 2030}]",
+        "listings: [{regulation: example-act, from: 2019, until: 2030}]",
+    ],
+)
+def test_what_is_said_of_the_future_may_lie_ahead(tmp_path: Path, line: str) -> None:
+    assert check(example_project(tmp_path), {ACME: vendor(line)}).problems == ()
+
+
 def test_the_records_of_the_project_have_no_problem(project_root: Path) -> None:
     assert [each for each in check(project_root).problems if each.severity == "error"] == []

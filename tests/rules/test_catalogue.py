@@ -163,6 +163,6 @@ def test_the_wrong_example_gets_its_code_and_the_right_one_nothing(
     assert example.kind is not None
     example_project(tmp_path)
     path = f"data/{KIND[example.kind].folder}/example.yaml"
-    wrong = check(tmp_path, {path: record(example.kind, example.wrong)}).problems
+    wrong = check(tmp_path, {path: as_bytes(record(example.kind, example.wrong))}).problems
     assert {each.code for each in wrong if each.path == path} == {code}
-    assert check(tmp_path, {path: record(example.kind, example.right)}).problems == ()
+    assert check(tmp_path, {path: as_bytes(record(example.kind, example.right))}).problems == ()

@@ -132,7 +132,8 @@ def test_what_a_branch_adds_and_takes_back_was_never_published(repository: Path)
 def test_nor_when_the_branch_is_merged(repository: Path) -> None:
     git(repository, "checkout", "-q", "-b", "contribution")
     commit(repository, {"data/vendors/draft.yaml": RECORD.replace("Acme", "Draft")})
-    commit(repository, {"data/vendors/draft.yaml": None})
+    beta = RECORD.replace("Acme", "Beta").replace("watches", "beta")
+    commit(repository, {"data/vendors/draft.yaml": None, "data/vendors/beta.yaml": beta})
     git(repository, "checkout", "-q", "main")
     git(repository, "merge", "-q", "--no-ff", "contribution")
     assert found(repository) == []

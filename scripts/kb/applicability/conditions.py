@@ -9,22 +9,54 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kb.applicability.facts import Profile, ScopeFacts, World
 from kb.applicability.logic import Condition, Reason, Truth
-from kb.models.vocabulary import PUBLIC_OPERATORS
+from kb.models.vocabulary import PUBLIC_OPERATORS, OperatorType
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 Match = Callable[[frozenset[str], frozenset[str]], Truth]
 
+PUBLIC = frozenset(each.value for each in PUBLIC_OPERATORS)
+EITHER = frozenset(
+    each.value for each in (OperatorType.SCHOOL, OperatorType.HEALTH, OperatorType.TRANSPORT)
+)
+"""The kinds of operator of which some are public and some private."""
+
 
 def any_of(recorded: frozenset[str], scope: frozenset[str]) -> Truth:
     """Whether a rule reaches at least one of what is recorded."""
-    return UNKNOWN if not recorded else TRUE if recorded & scope else FALSE
+    return UNKNOWN if not recorded else FALSE if recorded.isdisjoint(scope) else TRUE
 
 
 def all_of(recorded: frozenset[str], scope: frozenset[str]) -> Truth:
     """Whether an exception covers all that is recorded; unknown where it covers a part."""
     if not recorded:
         return UNKNOWN
-    return TRUE if recorded <= scope else UNKNOWN if recorded & scope else FALSE
+    return TRUE if recorded <= scope else FALSE if recorded.isdisjoint(scope) else UNKNOWN
+
+
+def excluded(scope: ScopeFacts, profile: Profile, world: World) -> bool:
+    """Whether some condition fails: what `of_scope` would show, without its words."""
+    return (
+        (
+            scope.operator_types is not None
+            and _kind_holds(scope.operator_types, profile.operator_type, any_of) is FALSE
+        )
+        or (
+            scope.technologies is not None
+            and _technologies_hold(scope.technologies, profile, world, any_of) is FALSE
+        )
+        or (scope.suppliers is not None and any_of(profile.suppliers, scope.suppliers) is FALSE)
+        or (scope.settings is not None and any_of(profile.settings, scope.settings) is FALSE)
+        or (scope.purposes is not None and any_of(profile.purposes, scope.purposes) is FALSE)
+        or (scope.modes is not None and _mode_holds(scope.modes, profile, any_of) is FALSE)
+        or (
+            scope.operator_jurisdictions is not None
+            and _body_holds(scope.operator_jurisdictions, profile, world) is FALSE
+        )
+        or (
+            scope.combined_with is not None
+            and _technologies_hold(scope.combined_with, profile, world, any_of) is FALSE
+        )
+    )
 
 
 def of_scope(
@@ -32,13 +64,13 @@ def of_scope(
 ) -> Iterator[Reason]:
     """One reason for each key of the scope; an absent key binds all and gives none."""
     if scope.operator_types is not None:
-        yield operator_type(scope.operator_types, profile, world)
+        yield operator_type(scope.operator_types, profile, world, match)
     if scope.operator_jurisdictions is not None:
         yield operator_body(scope.operator_jurisdictions, profile, world)
     if scope.technologies is not None:
         yield technology(scope.technologies, profile, world, match)
     if scope.combined_with is not None:
-        yield technology(scope.combined_with, profile, world, any_of)
+        yield technology(scope.combined_with, profile, world, any_of, "binds only together with")
     if scope.purposes is not None:
         yield _listed(Condition.PURPOSE, "purposes", scope.purposes, profile.purposes, world, match)
     if scope.settings is not None:
@@ -51,54 +83,90 @@ def of_scope(
         )
 
 
-def operator_type(wanted: frozenset[str], profile: Profile, world: World) -> Reason:
-    """Whether the operator is of a kind that the rule binds."""
+def operator_type(
+    wanted: frozenset[str], profile: Profile, world: World, match: Match = any_of
+) -> Reason:
+    """Whether the operator is of a kind that the rule binds, or that the exception frees."""
     kind = profile.operator_type
+    held = _kind_holds(wanted, kind, match)
+    text = f"binds {_words(wanted, world)}"
     if kind is None:
-        text = f"binds {_words(wanted, world)}; the kind of operator is not recorded"
-        return Reason(Condition.OPERATOR, UNKNOWN, text, "operator_type")
-    held = TRUE if kind in wanted else FALSE
-    return Reason(
-        Condition.OPERATOR,
-        held,
-        f"binds {_words(wanted, world)}; the operator is {_words([kind], world)}",
-    )
+        text += "; the kind of operator is not recorded"
+    else:
+        text += f"; the operator is {_words([kind], world)}"
+        if held is UNKNOWN:
+            text += ", public or private"
+    missing = "operator_type" if held is UNKNOWN else ""
+    return Reason(Condition.OPERATOR, held, text, missing)
+
+
+def _kind_holds(wanted: frozenset[str], kind: str | None, match: Match) -> Truth:
+    if kind is None:
+        return UNKNOWN
+    if kind in wanted:
+        return TRUE
+    # An exception for public bodies may free a school, a hospital or a station: some are public.
+    if match is all_of and kind in EITHER and OperatorType.OTHER_PUBLIC_BODY.value in wanted:
+        return UNKNOWN
+    return FALSE
 
 
 def operator_body(wanted: frozenset[str], profile: Profile, world: World) -> Reason:
     """Whether the operator is a body of one of these jurisdictions.
 
     A country's code means its national bodies; that of a part or a city also bodies below it.
+    Whose body a school, a hospital or a transport operator is does not follow from its seat, nor
+    does it for an operator of unknown kind.
     """
-    names = _words(wanted, world)
-    if profile.operator_type is not None and profile.operator_type not in _BODIES:
-        return Reason(
-            Condition.OPERATOR, FALSE, f"binds bodies of {names}; the operator is private"
-        )
-    own = profile.operator_jurisdiction
+    text = f"binds bodies of {_words(wanted, world)}"
+    held, own = _body_holds(wanted, profile, world), profile.operator_jurisdiction
+    if profile.operator_type is not None and profile.operator_type not in PUBLIC | EITHER:
+        return Reason(Condition.OPERATOR, FALSE, f"{text}; the operator is private")
     if own is None:
-        text = f"binds bodies of {names}; whose body the operator is, is not recorded"
+        text += "; whose body the operator is, is not recorded"
         return Reason(Condition.OPERATOR, UNKNOWN, text, "operator")
-    above = {own, *world.above(own)}
-    parts = {each for each in wanted if world.parents.get(each)}
-    held = TRUE if own in wanted or above & parts else FALSE
-    return Reason(
-        Condition.OPERATOR,
-        held,
-        f"binds bodies of {names}; the operator is a body of {world.name(own)}",
-    )
+    if held is UNKNOWN:
+        text += f"; the operator is in {world.name(own)}, whether a public body is not recorded"
+        return Reason(Condition.OPERATOR, UNKNOWN, text, "operator_type")
+    whose = "a body of" if profile.operator_type in PUBLIC else "in"
+    return Reason(Condition.OPERATOR, held, f"{text}; the operator is {whose} {world.name(own)}")
 
 
-# Schools, hospitals and transport can be public or private; only what is surely private is out.
-_BODIES = frozenset(each.value for each in PUBLIC_OPERATORS) | {"school", "health", "transport"}
+def _body_holds(wanted: frozenset[str], profile: Profile, world: World) -> Truth:
+    kind, own = profile.operator_type, profile.operator_jurisdiction
+    if kind is not None and kind not in PUBLIC and kind not in EITHER:
+        return FALSE
+    if own is None:
+        return UNKNOWN
+    parts = (each for each in world.above(own) if each in wanted and world.parents.get(each))
+    if own not in wanted and next(parts, None) is None:
+        return FALSE
+    return TRUE if kind in PUBLIC else UNKNOWN
 
 
-def technology(wanted: frozenset[str], profile: Profile, world: World, match: Match) -> Reason:
+def technology(
+    wanted: frozenset[str], profile: Profile, world: World, match: Match, verb: str = "binds"
+) -> Reason:
     """Whether the technology is one of those, or narrower; a mode can settle a narrower one."""
-    held = [_one_technology(each, wanted, profile, world) for each in sorted(profile.technologies)]
-    truth = max(held, default=UNKNOWN) if match is any_of else _covered(held)
-    text = f"binds {_words(wanted, world)}; recorded: {_words(profile.technologies, world)}"
+    truth = _technologies_hold(wanted, profile, world, match)
+    text = f"{verb} {_words(wanted, world)}; recorded: {_words(profile.technologies, world)}"
     return Reason(Condition.TECHNOLOGY, truth, text, "technologies" if truth is UNKNOWN else "")
+
+
+def _technologies_hold(
+    wanted: frozenset[str], profile: Profile, world: World, match: Match
+) -> Truth:
+    if match is any_of:
+        best = FALSE if profile.technologies else UNKNOWN
+        for own in profile.technologies:
+            held = _one_technology(own, wanted, profile.mode, world, match)
+            if held is TRUE:
+                return TRUE
+            best = max(best, held)
+        return best
+    return _covered(
+        [_one_technology(own, wanted, profile.mode, world, match) for own in profile.technologies]
+    )
 
 
 def _covered(held: list[Truth]) -> Truth:
@@ -107,38 +175,44 @@ def _covered(held: list[Truth]) -> Truth:
     return min(held) if min(held) is not FALSE or max(held) is FALSE else UNKNOWN
 
 
-def _one_technology(own: str, wanted: frozenset[str], profile: Profile, world: World) -> Truth:
-    if own in wanted or wanted & set(world.broader_than(own)):
+def _one_technology(
+    own: str, wanted: frozenset[str], recorded_mode: str | None, world: World, match: Match
+) -> Truth:
+    if own in wanted or not wanted.isdisjoint(world.broader_than(own)):
         return TRUE
-    below = [each for each in wanted if own in world.broader_than(each)]
-    if not below:
-        return FALSE
-    return max(_by_mode(each, own, profile, world) for each in sorted(below))
+    best = FALSE
+    for each in wanted:
+        if own in world.broader_than(each):
+            best = max(best, _by_mode(each, own, recorded_mode, world, match))
+    return best
 
 
-def _by_mode(narrower: str, own: str, profile: Profile, world: World) -> Truth:
+def _by_mode(
+    narrower: str, own: str, recorded_mode: str | None, world: World, match: Match
+) -> Truth:
     """A narrower technology that only its mode sets apart from the recorded one."""
     apart = world.technology_modes.get(narrower)
-    if apart is None or own not in world.broader.get(narrower, ()) or profile.mode is None:
+    if apart is None or own not in world.broader.get(narrower, ()) or recorded_mode is None:
         return UNKNOWN
-    return TRUE if profile.mode in (apart, "both") else FALSE
+    return match(_modes([recorded_mode]), _modes([apart]))
 
 
-def mode(wanted: frozenset[str], profile: Profile, world: World, match: Match) -> Reason:
+def mode(wanted: frozenset[str], profile: Profile, world: World, match: Match = any_of) -> Reason:
     """Whether the technology works in a mode that the rule binds; `both` is both of them."""
-    reached = _modes(wanted)
-    text = f"binds use in {_words(reached, world)} mode"
+    text = f"binds use in {_words(_modes(wanted), world)} mode"
     if profile.mode is None:
         return Reason(Condition.MODE, UNKNOWN, f"{text}; the mode is not recorded", "mode")
-    held = match(_modes([profile.mode]), reached)
+    held = _mode_holds(wanted, profile, match)
     return Reason(Condition.MODE, held, f"{text}; recorded: {_words([profile.mode], world)}")
 
 
+def _mode_holds(wanted: frozenset[str], profile: Profile, match: Match) -> Truth:
+    return match(_modes([profile.mode]) if profile.mode else frozenset(), _modes(wanted))
+
+
 def _modes(words: Iterable[str]) -> frozenset[str]:
-    found = set(words)
-    if "both" in found:
-        found = (found - {"both"}) | {"real_time", "retrospective"}
-    return frozenset(found)
+    found = frozenset(words)
+    return (found - {"both"}) | {"real_time", "retrospective"} if "both" in found else found
 
 
 def _listed(

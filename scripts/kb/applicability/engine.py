@@ -3,19 +3,12 @@
 The plain definition. `index` gives the same answers for many deployments without trying every pair.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kb.applicability import conditions, timeline
-from kb.applicability.facts import (
-    DeploymentFacts,
-    ExceptionFacts,
-    Profile,
-    ProvisionFacts,
-    Span,
-    World,
-)
+from kb.applicability import conditions, stages, timeline
+from kb.applicability.facts import DeploymentFacts, ExceptionFacts, Profile, ProvisionFacts, World
 from kb.applicability.logic import Answer, Condition, Reason, Segment, Truth, answer
 
 _DAY = timedelta(days=1)
@@ -56,23 +49,28 @@ def standing(profile: Profile, provision: ProvisionFacts, world: World) -> Stand
 def over_time(
     deployment: DeploymentFacts, provision: ProvisionFacts, stands: Standing, world: World
 ) -> tuple[Segment, ...]:
-    """The standing, joined with territory, time and use on each stretch of days."""
+    """The standing, joined with what changes with time on each stretch of days."""
+    start, end = stages.life(deployment)
+    turns = {each for each in _turns(deployment, provision, world) if _inside(each, start, end)}
+    days = sorted({start, *turns})
     found: list[Segment] = []
-    start, end = timeline.life(deployment)
-    starts = sorted(
-        {
-            start,
-            *(each for each in _turns(deployment, provision, world) if _inside(each, start, end)),
-        }
-    )
-    for index, first in enumerate(starts):
-        last = starts[index + 1] - _DAY if index + 1 < len(starts) else end
-        segment = Segment(first, last, *_on(first, deployment, provision, stands, world))
-        if found and (found[-1].answer, found[-1].reasons) == (segment.answer, segment.reasons):
-            found[-1] = Segment(found[-1].start, last, segment.answer, segment.reasons)
-        else:
-            found.append(segment)
+    for index, first in enumerate(days):
+        last = days[index + 1] - _DAY if index + 1 < len(days) else end
+        extend(found, first, last, *_on(first, deployment, provision, stands, world))
     return tuple(found)
+
+
+def extend(
+    found: list[Segment],
+    first: date,
+    last: date | None,
+    given: Answer,
+    reasons: tuple[Reason, ...],
+) -> None:
+    """Add a stretch of days; one that answers like the last, for the same reasons, prolongs it."""
+    if found and (found[-1].answer, found[-1].reasons) == (given, reasons):
+        first = found.pop().start
+    found.append(Segment(first, last, given, reasons))
 
 
 def _on(
@@ -82,25 +80,43 @@ def _on(
     stands: Standing,
     world: World,
 ) -> tuple[Answer, tuple[Reason, ...]]:
-    dated = (
-        timeline.territory(provision.jurisdiction, deployment.profile.jurisdiction, world, day),
-        timeline.in_force(provision, day),
-        timeline.use(deployment, day),
-    )
-    held = min(stands.scope, *(each.truth for each in dated))
-    return answer(held, stands.exempt), (dated[0], *stands.reasons, *dated[1:])
+    place = deployment.profile.jurisdiction
+    where = timeline.territory(provision.jurisdiction, place, world, day)
+    supplied = stages.supplier(deployment, provision.scope.suppliers, world, day)
+    override = timeline.overridden(provision, place, world, day)
+    when = timeline.in_force(provision, day)
+    act = stages.act(deployment, provision, day)
+    return conclude(stands, where, supplied, override, when, act)
 
 
-def _turns(deployment: DeploymentFacts, provision: ProvisionFacts, world: World) -> Iterable[date]:
-    for span in provision.spans:
-        yield from timeline.turns(span)
-    if provision.adopted:
-        yield from timeline.turns(Span(provision.adopted, None))
-    for _, span in deployment.phases:
-        yield from timeline.turns(span)
-    yield from timeline.territory_turns(
-        provision.jurisdiction, deployment.profile.jurisdiction, world
-    )
+def conclude(
+    stands: Standing,
+    where: Reason,
+    supplied: Reason | None,
+    override: Reason | None,
+    when: Reason,
+    act: Reason,
+) -> tuple[Answer, tuple[Reason, ...]]:
+    """The answer from all reasons of a day, and the reasons in the order in which they are read.
+
+    A regulation that overrides the rule counts as an exception that cannot be ruled out: the rule
+    binds by its own terms, and how far the other displaces it is not coded.
+    """
+    held = min(stands.scope, where.truth, when.truth, act.truth)
+    if supplied is not None:
+        held = min(held, supplied.truth)
+    exempt = stands.exempt if override is None else max(stands.exempt, override.truth)
+    extra = tuple(each for each in (supplied, override) if each is not None)
+    return answer(held, exempt), (where, *stands.reasons, *extra, when, act)
+
+
+def _turns(deployment: DeploymentFacts, provision: ProvisionFacts, world: World) -> Iterator[date]:
+    place = deployment.profile.jurisdiction
+    yield from timeline.territory_turns(provision.jurisdiction, place, world)
+    yield from stages.supplier_turns(deployment, provision.scope.suppliers)
+    yield from timeline.override_turns(provision, place, world)
+    yield from timeline.force_turns(provision)
+    yield from stages.act_turns(deployment)
 
 
 def _inside(day: date, start: date, end: date | None) -> bool:
@@ -121,7 +137,10 @@ def _instrument(profile: Profile, provision: ProvisionFacts, world: World) -> Re
 
 
 def _exception(item: ExceptionFacts, profile: Profile, world: World) -> Reason:
-    """Whether an exception frees the deployment: all of it, and with the permission it needs."""
+    """Whether an exception frees the deployment: all of it, and with the permission it needs.
+
+    Records hold no permissions, so one that needs somebody's permission is never sure to hold.
+    """
     words = f"except: {item.summary}"
     if item.scope is None:
         return Reason(Condition.EXCEPTION, Truth.UNKNOWN, words, "whether this exception holds")
@@ -129,21 +148,12 @@ def _exception(item: ExceptionFacts, profile: Profile, world: World) -> Reason:
         (each.truth for each in conditions.of_scope(item.scope, profile, world, conditions.all_of)),
         default=Truth.TRUE,
     )
-    if (
-        held is Truth.TRUE
-        and item.permission is not None
-        and not _permitted(item.permission, profile)
-    ):
+    if held is Truth.TRUE and item.permission is not None:
         text = f"{words} Permission needed: {item.permission.replace('_', ' ')}"
-        return Reason(Condition.EXCEPTION, Truth.UNKNOWN, text, "assessments")
+        return Reason(Condition.EXCEPTION, Truth.UNKNOWN, text, "whether it was permitted")
     return Reason(
         Condition.EXCEPTION, held, words, "" if held is not Truth.UNKNOWN else "whether it holds"
     )
-
-
-def _permitted(permission: str, profile: Profile) -> bool:
-    """Whether the record shows the permission; only an elected body's is recorded as such."""
-    return permission == "legislature" and "legislative_approval" in profile.approvals
 
 
 def on(found: Iterable[Segment], day: date) -> Segment | None:

@@ -1,16 +1,13 @@
-"""Conditions that change with time: as truth values on a day, and the days on which they change."""
+"""When rules hold: as truth values on a day, and the days on which they change."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kb.applicability.facts import DeploymentFacts, ProvisionFacts, Span, World
+from kb.applicability.facts import Preemption, ProvisionFacts, Repeal, Span, World
 from kb.applicability.logic import Condition, Reason, Truth
 from kb.dates import PartialDate
-from kb.models.vocabulary import Phase
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
-IN_USE = frozenset({Phase.TRIAL.value, Phase.OPERATIONAL.value})
-OVER = frozenset({Phase.ENDED.value, Phase.CANCELLED.value})
 _DAY = timedelta(days=1)
 
 
@@ -33,6 +30,11 @@ def within(span: Span, day: date) -> Truth:
     return min(begun(span.start, day), lasting(span.end, day))
 
 
+def negated(truth: Truth) -> Truth:
+    """Kleene's negation."""
+    return Truth(TRUE - truth)
+
+
 def turns(span: Span) -> Iterator[date]:
     """The days on which `within` can change."""
     if span.start:
@@ -45,74 +47,69 @@ def _next(day: date) -> date:
     return day + _DAY if day < date.max else day
 
 
-def phase_spans(facts: DeploymentFacts) -> tuple[tuple[str, Span, PartialDate | None], ...]:
-    """The phases with their spans; one without an end is ended by the start of the next (third)."""
-    following = [*facts.phases[1:], None]
-    return tuple(
-        (phase, span, after[1].start if after and span.end is None else None)
-        for (phase, span), after in zip(facts.phases, following, strict=True)
-    )
-
-
-def life(facts: DeploymentFacts) -> tuple[date, date | None]:
-    """The first and the last day of a deployment's life; open where they are not recorded."""
-    if not facts.phases:
-        return date.min, None
-    start = min(span.start.first for _, span in facts.phases if span.start)
-    phase, span = facts.phases[-1]
-    if phase in OVER and span.start:
-        return start, max(start, span.start.last)
-    return start, max(start, span.end.last) if span.end else None
-
-
-def use(facts: DeploymentFacts, day: date) -> Reason:
-    """Whether the deployment is in use on a day: in trial or in regular operation."""
-    if not facts.phases:
-        return Reason(Condition.USE, UNKNOWN, "no phases are recorded", "phases")
-    best, current = FALSE, ""
-    for phase, span, next_start in phase_spans(facts):
-        ended = begun(next_start, day) if next_start else FALSE
-        held = min(within(span, day), Truth(TRUE - ended))
-        if held is TRUE:
-            current = phase
-        if phase in IN_USE:
-            best = max(best, held)
-    if best is TRUE:
-        return Reason(Condition.USE, TRUE, f"in use: {current}")
-    if best is UNKNOWN:
-        text = "the record does not give the day on which use began or ended"
-        return Reason(Condition.USE, UNKNOWN, text, "phases")
-    state = current.replace("_", " ") if current else "no phase is recorded for these days"
-    return Reason(Condition.USE, FALSE, f"not in use: {state}")
+# A provision's own time --------------------------------------------------------------------------
 
 
 def in_force(facts: ProvisionFacts, day: date) -> Reason:
-    """Whether the provision is in force on a day."""
-    held = min((within(span, day) for span in facts.spans), default=TRUE)
-    if not any(span.start for span in facts.spans):
-        began = begun(facts.adopted, day) if facts.adopted else UNKNOWN
-        if held is not FALSE and began is not FALSE:
-            text = "the day on which it began to apply is not recorded"
-            return Reason(Condition.TIME, UNKNOWN, text, f"{facts.regulation}: in_force")
-        held = min(held, began)
+    """Whether the provision is in force on a day: in all its spans, and not repealed."""
+    for repeal in facts.repeals:
+        if _repealed(repeal, day) is TRUE:
+            since = f" from {repeal.start.in_words()}" if repeal.start else ""
+            return Reason(Condition.TIME, FALSE, f"repealed{since} by {repeal.by}")
+    held = _held(facts.spans, facts.adopted, day)
     starts = [span.start for span in facts.spans if span.start]
     ends = [span.end for span in facts.spans if span.end]
     start = max(starts, key=lambda each: each.last, default=facts.adopted)
     end = min(ends, key=lambda each: each.first, default=None)
+    if held is FALSE:
+        if start and begun(start, day) is FALSE:
+            return Reason(Condition.TIME, FALSE, f"not in force before {start.in_words()}")
+        text = f"no longer in force after {end.in_words()}" if end else "not in force"
+        return Reason(Condition.TIME, FALSE, text)
+    missing = f"{facts.regulation}: in_force"
+    for repeal in facts.repeals:
+        if _repealed(repeal, day) is UNKNOWN:
+            text = f"repealed by {repeal.by}; the day is not recorded exactly"
+            return Reason(Condition.TIME, UNKNOWN, text, missing)
     if held is TRUE:
         since = f"in force from {start.in_words()}" if start else "in force"
         return Reason(Condition.TIME, TRUE, since + (f" until {end.in_words()}" if end else ""))
-    if held is UNKNOWN:
-        edge = start if start and begun(start, day) is UNKNOWN else end
-        text = f"its date is known only as {edge.in_words()}" if edge else "its dates are not exact"
-        return Reason(Condition.TIME, UNKNOWN, text, f"{facts.regulation}: in_force")
-    if start and begun(start, day) is FALSE:
-        return Reason(Condition.TIME, FALSE, f"not in force before {start.in_words()}")
-    return Reason(
-        Condition.TIME,
-        FALSE,
-        f"no longer in force after {end.in_words()}" if end else "not in force",
-    )
+    if not starts:
+        text = "the day on which it began to apply is not recorded"
+        return Reason(Condition.TIME, UNKNOWN, text, missing)
+    edge = start if start and begun(start, day) is UNKNOWN else end
+    text = f"its date is known only as {edge.in_words()}" if edge else "its dates are not exact"
+    return Reason(Condition.TIME, UNKNOWN, text, missing)
+
+
+def _held(spans: Iterable[Span], adopted: PartialDate | None, day: date) -> Truth:
+    """Whether all spans hold. Without a start: not before the adoption, unknown from then on."""
+    held, started = TRUE, False
+    for span in spans:
+        held = min(held, within(span, day))
+        started = started or span.start is not None
+    if started:
+        return held
+    return min(held, UNKNOWN, begun(adopted, day) if adopted else UNKNOWN)
+
+
+def _repealed(repeal: Repeal, day: date) -> Truth:
+    if repeal.start is not None:
+        return begun(repeal.start, day)
+    return FALSE if repeal.earliest and day < repeal.earliest.first else UNKNOWN
+
+
+def force_turns(facts: ProvisionFacts) -> Iterator[date]:
+    """The days on which `in_force` can change."""
+    for span in facts.spans:
+        yield from turns(span)
+    if facts.adopted:
+        yield from turns(Span(facts.adopted))
+    for repeal in facts.repeals:
+        yield from turns(Span(repeal.start or repeal.earliest))
+
+
+# Territory ---------------------------------------------------------------------------------------
 
 
 def territory(jurisdiction: str, place: str, world: World, day: date) -> Reason:
@@ -120,15 +117,17 @@ def territory(jurisdiction: str, place: str, world: World, day: date) -> Reason:
     above = (place, *world.above(place))
     here, law = world.name(place), world.name(jurisdiction)
     if jurisdiction in above:
-        return Reason(
-            Condition.TERRITORY,
-            TRUE,
-            f"{here} is in {law}".replace(f"{here} is in {here}", f"in {here}"),
-        )
+        text = f"in {here}" if jurisdiction == place else f"{here} is in {law}"
+        return Reason(Condition.TERRITORY, TRUE, text)
+    larger = f"{here} is larger than {law}; whether any of it takes place there is not recorded"
     if place in world.above(jurisdiction):
-        text = f"{here} is larger than {law}; whether any of it takes place there is not recorded"
-        return Reason(Condition.TERRITORY, UNKNOWN, text, "jurisdiction")
-    joined = [(each, span) for each, span in _memberships(above, jurisdiction, world)]
+        return Reason(Condition.TERRITORY, UNKNOWN, larger, "jurisdiction")
+    inside = [
+        span for _, span in _memberships((jurisdiction, *world.above(jurisdiction)), place, world)
+    ]
+    if any(within(span, day) for span in inside):
+        return Reason(Condition.TERRITORY, UNKNOWN, larger, "jurisdiction")
+    joined = list(_memberships(above, jurisdiction, world))
     held = max((within(span, day) for _, span in joined), default=FALSE)
     if not joined:
         return Reason(Condition.TERRITORY, FALSE, f"{here} is not in {law}")
@@ -160,3 +159,40 @@ def territory_turns(jurisdiction: str, place: str, world: World) -> Iterator[dat
     """The days on which `territory` can change."""
     for _, span in _memberships((place, *world.above(place)), jurisdiction, world):
         yield from turns(span)
+    for _, span in _memberships((jurisdiction, *world.above(jurisdiction)), place, world):
+        yield from turns(span)
+
+
+# Preemption --------------------------------------------------------------------------------------
+
+
+def overridden(rule: ProvisionFacts, place: str, world: World, day: date) -> Reason | None:
+    """The regulation that is recorded to override a rule in a place on a day, if there is one.
+
+    How far it does is not coded, so the reason is never more than unknown.
+    """
+    for each in rule.preempted:
+        if _preempts(each, place, world, day) is not FALSE:
+            since = max(
+                (span.start for span in each.spans if span.start),
+                key=lambda start: start.last,
+                default=None,
+            )
+            text = f"overridden by {each.by}{_dates(Span(since))}; how far is not coded"
+            return Reason(Condition.INSTRUMENT, UNKNOWN, text, f"how far {each.by} overrides it")
+    return None
+
+
+def _preempts(each: Preemption, place: str, world: World, day: date) -> Truth:
+    return min(
+        territory(each.jurisdiction, place, world, day).truth,
+        _held(each.spans, each.adopted, day),
+    )
+
+
+def override_turns(rule: ProvisionFacts, place: str, world: World) -> Iterator[date]:
+    """The days on which `overridden` can change."""
+    for each in rule.preempted:
+        for span in (*each.spans, Span(each.adopted)):
+            yield from turns(span)
+        yield from territory_turns(each.jurisdiction, place, world)

@@ -8,21 +8,16 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from kb.load import load
-
-ON = date(2025, 12, 31)
-"""The day for which the site is built: after everything that the made-up records tell."""
 
 Step = Callable[[Path], Mapping[str, float]]
 
 
 def check(folder: Path) -> Mapping[str, float]:
     """Read and check every record, as `kb check` does."""
-    loaded = load(folder, today=ON, with_history=True)
+    loaded = load(folder, with_history=True)
     if loaded.errors:
         raise SystemExit("\n".join(f"{p.path}:{p.line}: {p.message}" for p in loaded.errors[:20]))
     return {"records": loaded.files, "warnings": len(loaded.problems)}
@@ -39,13 +34,13 @@ def pages(folder: Path) -> Mapping[str, float]:
     logging.disable(logging.WARNING)
     started = time.perf_counter()
     config = build.configuration(folder)
-    settings = replace(build.settings_of(config), on=ON)
+    settings = build.settings_of(config)
     config.plugins.events["pre_build"].clear()
     config.plugins.events["post_build"].clear()
     site.set_aside(settings.site)
     mkdocs_build(config)
     shells = time.perf_counter()
-    loaded = load(folder, today=ON)
+    loaded = load(folder)
     read = time.perf_counter()
     context = Context(
         links=Links(loaded.base),

@@ -95,7 +95,7 @@ EXAMPLES: dict[str, Example] = {
     "bad-url": Example(
         "website: https://example.org@evil.example/", "website: https://example.org/", "vendor"
     ),
-    "mixed-script": Example("summary: Pаlantir", "summary: Palantir", "vendor"),
+    "mixed-script": Example("name: Ex⟨U+0430⟩mple", "name: Example", "vendor"),
     # One record by itself
     "bad-id": Example("former_ids: [index]", "former_ids: [example-vision-ltd]", "vendor"),
     "id-mismatch": Example("id: another", "id: example", "vendor"),

@@ -105,7 +105,8 @@ def source_mismatch(base: KnowledgeBase, _today: date) -> Iterator[Located]:
 def future_date(base: KnowledgeBase, today: date) -> Iterator[Located]:
     """A date that should lie in the past lies ahead.
 
-    Ends, due dates, phases and the times from which a rule applies may lie ahead.
+    Ends, due dates, phases, the times from which a rule applies, and those that a statement
+    speaks of may lie ahead.
     """
     for outline in base.outlines.values():
         if outline.latest is None or outline.latest[1] <= today.isoformat():
