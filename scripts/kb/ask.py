@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kb.applicability import engine
+from kb.applicability.facts import ProvisionFacts, World
 from kb.applicability.index import Index
 from kb.applicability.logic import Answer, Segment
 from kb.applied import Applied
@@ -48,22 +49,26 @@ def applies(id_: str, applied: Applied) -> Answers:
 def what_if(id_: str, jurisdiction: str, applied: Applied) -> Answers:
     """Which deployments in a jurisdiction a regulation would have reached, were it law there.
 
-    Its provisions are taken as they are, but for their territory, and for the bodies that they
-    name: a rule on a city's bodies becomes a rule on the bodies of that jurisdiction.
+    Its provisions are taken as they are, but for their territory, for what other law does to them
+    at home (it repeals, implements or overrides them), and for the bodies that they name: a rule on
+    a city's bodies becomes a rule on the bodies of that jurisdiction and of all below it.
     """
     _require(id_, "regulation", applied)
     if not applied.links.base.territory.knows(jurisdiction):
         raise UnknownRecord(jurisdiction)
+    below = frozenset(
+        each for each in applied.world.parents if jurisdiction in applied.world.above(each)
+    )
     moved = tuple(
         replace(
             rule,
             jurisdiction=jurisdiction,
             directive=False,
+            repeals=(),
+            preempted=(),
             scope=replace(
                 rule.scope,
-                operator_jurisdictions=frozenset({jurisdiction})
-                if rule.scope.operator_jurisdictions
-                else None,
+                operator_jurisdictions=_bodies(rule, applied.world, jurisdiction, below),
             ),
         )
         for rule in applied.provisions
@@ -93,6 +98,16 @@ def what_if(id_: str, jurisdiction: str, applied: Applied) -> Answers:
         "note": WORDS,
         "reached": reached,
     }
+
+
+def _bodies(
+    rule: ProvisionFacts, world: World, jurisdiction: str, below: frozenset[str]
+) -> frozenset[str] | None:
+    """Whose bodies a rule that moves would bind; national bodies only where it binds only those."""
+    if rule.scope.operator_jurisdictions is None:
+        return None
+    national = not any(world.parents.get(each) for each in rule.scope.operator_jurisdictions)
+    return frozenset({jurisdiction}) if national else below | {jurisdiction}
 
 
 def compare(first: str, second: str, applied: Applied) -> Answers:

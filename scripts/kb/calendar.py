@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 
 from icalendar import Calendar, Event
 
@@ -129,8 +130,11 @@ def as_icalendar(found: Iterable[Entry], applied: Applied, site_url: str, title:
     for each in found:
         event = Event()
         url = f"{site_url}{applied.links.address(each.subject)}#{each.anchor}"
+        # What happens is part of it: a place can have two events on a day, and one would hide the other.
+        what = blake2b(each.what.encode(), digest_size=4).hexdigest()
         event.add(
-            "uid", f"{each.day.isoformat()}-{each.subject}-{each.anchor}@surveillance-register"
+            "uid",
+            f"{each.day.isoformat()}-{each.subject}-{each.anchor}-{what}@surveillance-register",
         )
         event.add("dtstamp", _midnight(applied.on))
         event.add("dtstart", each.day)

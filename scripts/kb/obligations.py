@@ -1,12 +1,14 @@
 """What provisions require of a deployment, held against what its record shows."""
 
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kb.applicability.facts import ProvisionFacts
 from kb.applicability.index import Result
-from kb.applicability.logic import Answer
+from kb.applicability.logic import Answer, Segment
 from kb.applicability.stages import IN_USE
 from kb.applied import Applied
 from kb.models import Deployment, Regulation
@@ -36,8 +38,8 @@ class Status(StrEnum):
 class Obligation:
     """One requirement of one provision on one deployment.
 
-    `due` is the last day on which it could be met in time; `days` how many days late, or over a
-    limit. `certain` is False where the provision only may apply.
+    `due` is the last day on which it could be met in time (the first such day if it is periodic);
+    `days` how many days late or missing, or over a limit. `certain` is False where the provision only may apply.
     """
 
     result: Result
@@ -60,6 +62,8 @@ _ARTEFACTS: Mapping[Requirement, tuple[AssessmentKind, ...]] = {
     Requirement.ACCURACY_TEST: (AssessmentKind.ACCURACY_TEST,),
 }
 _BINDING = (Answer.APPLIES, Answer.MAY_APPLY)
+# These look back on a time of use, so the first falls due when one such time has passed.
+_LOOKING_BACK = (Requirement.ANNUAL_REPORT, Requirement.AUDIT)
 
 
 def of_deployment(id_: str, applied: Applied) -> list[Obligation]:
@@ -74,10 +78,8 @@ def of_deployment(id_: str, applied: Applied) -> list[Obligation]:
             continue
         regulation = applied.links.base.record(result.provision.regulation)
         assert isinstance(regulation, Regulation)
-        certain = any(each.answer is Answer.APPLIES for each in bound)
-        start = bound[0].start
         for item in regulation.provisions[result.provision.id].requires:
-            found.append(_obligation(result, item, record, start, applied.on, certain))
+            found.append(_obligation(result, item, record, bound, applied.on))
     return found
 
 
@@ -89,26 +91,40 @@ def everywhere(applied: Applied) -> Iterator[tuple[str, Obligation]]:
 
 
 def _obligation(
-    result: Result, item: RequirementItem, record: Deployment, start: date, on: date, certain: bool
+    result: Result, item: RequirementItem, record: Deployment, bound: Sequence[Segment], on: date
 ) -> Obligation:
-    due = _due(item, record, start)
-    status, days, evidence, cites = _status(item, record, due, on)
+    """How it stands on the day; on the last day on which the rule bound, if that is past."""
+    due = _due(item, record, bound[0].start, result.provision)
+    last = bound[-1].until
+    asked = on if last is None else min(on, last)
+    status, days, evidence, cites = _status(item, record, due, asked)
+    certain = any(each.answer is Answer.APPLIES for each in bound)
     return Obligation(result, item, due, status, days, evidence, cites, certain)
 
 
-def _due(item: RequirementItem, record: Deployment, start: date) -> date:
-    """The day a requirement falls due: its own, or when the rule first binds the deployment.
+def _due(item: RequirementItem, record: Deployment, start: date, rule: ProvisionFacts) -> date:
+    """The day a requirement falls due, for a rule that binds the deployment from `start`.
 
-    Where the rule wants it some days before a use begins, that many days before the first use
-    that the rule binds.
+    The day that the rule sets is for what was in use when the rule began. For a later use it is
+    as many days before as the rule wants, but not before the rule began; else the day on which it
+    first binds, and for a report or an audit one period later.
     """
-    if item.due is not None:
+    began = max((span.start.last for span in rule.spans if span.start), default=None)
+    existed = began is None or start <= began
+    if item.due is not None and existed:
         return item.due.last
-    if item.days is not None and item.what is not Requirement.RETENTION_LIMIT:
-        uses = [each.from_.first for each in record.phases if each.phase.value in IN_USE]
-        begun = [each for each in uses if each >= start]
-        return min(begun, default=start) - timedelta(days=item.days)
+    if item.days is not None and item.what is not Requirement.RETENTION_LIMIT and not existed:
+        before = start - timedelta(days=item.days)
+        return before if began is None else max(before, began)
+    if item.every_months and item.what in _LOOKING_BACK:
+        return later(start, item.every_months)
     return start
+
+
+def later(day: date, months: int) -> date:
+    """The same day so many calendar months later; the month's last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _status(
@@ -120,13 +136,13 @@ def _status(
     shown = [each for each in record.assessments if each.kind in kinds]
     if shown:
         return _shown(item, shown, due, on)
-    for absence in record.not_found:
-        names = {"assessments", *(f"assessments.{kind.value}" for kind in kinds)}
-        if kinds and absence.field in names and due <= absence.searched.last:
-            text = f"searched on {absence.searched.in_words()}: {absence.where}"
-            return Status.MISSING, max(0, (on - due).days), text, ()
     if due > on:
         return Status.NOT_DUE, 0, "", ()
+    for absence in record.not_found:
+        names = {"assessments", *(f"assessments.{kind.value}" for kind in kinds)}
+        if kinds and absence.field in names and due <= absence.searched.first:
+            text = f"searched on {absence.searched.in_words()}: {absence.where}"
+            return Status.MISSING, (on - due).days, text, ()
     words = (
         "no such document is recorded" if kinds else "records list no document that would show it"
     )
@@ -136,24 +152,31 @@ def _status(
 def _shown(
     item: RequirementItem, shown: list[Assessment], due: date, on: date
 ) -> tuple[Status, int, str, Cites]:
-    """What the recorded documents show: the first against the due day, or the last if periodic."""
-    dated = sorted((each for each in shown if each.date), key=lambda each: each.date.first)  # type: ignore[union-attr]
+    """What the recorded documents show: the first against the due day, or the last if periodic.
+
+    A document counts as late where every day that its date can mean is; one that is dated after
+    the day asked for did not exist then.
+    """
+    dated = sorted(
+        ((each.date, each) for each in shown if each.date), key=lambda pair: pair[0].first
+    )
+    there = [(day, each) for day, each in dated if day.first <= on]
     if not dated:
         return Status.MET, 0, f"{shown[0].kind.label}, undated", shown[0].cites
+    if not there:
+        day, first = dated[0]
+        text = f"{first.kind.label} of {day.in_words()}"
+        late = (on - due).days
+        return (Status.LATE if late > 0 else Status.NOT_DUE), max(0, late), text, first.cites
+    day, each = there[-1] if item.every_months else there[0]
+    text = f"{each.kind.label} of {day.in_words()}"
     if item.every_months:
-        last = dated[-1]
-        assert last.date is not None
-        following = last.date.last + timedelta(days=round(item.every_months * 30.4375))
-        text = f"the last {last.kind.label} is of {last.date.in_words()}"
-        if on > following:
-            return Status.LATE, (on - following).days, text, last.cites
-        return Status.MET, 0, text, last.cites
-    first = dated[0]
-    assert first.date is not None
-    text = f"{first.kind.label} of {first.date.in_words()}"
-    if first.date.first > due:
-        return Status.LATE, (first.date.first - due).days, text, first.cites
-    return Status.MET, 0, text, first.cites
+        due = max(due, later(day.last, item.every_months))
+        text = f"the last {text.replace(' of ', ' is of ')}"
+        late = (on - due).days
+    else:
+        late = (day.first - due).days
+    return (Status.LATE if late > 0 else Status.MET), max(0, late), text, each.cites
 
 
 def _retention(
