@@ -39,7 +39,8 @@ class Obligation:
     """One requirement of one provision on one deployment.
 
     `due` is the last day on which it could be met in time (the first such day if it is periodic);
-    `days` how many days late or missing, or over a limit. `certain` is False where the provision only may apply.
+    `days` how many days late or missing, or over a limit. `certain` is False where the provision
+    only may apply.
     """
 
     result: Result
@@ -105,12 +106,13 @@ def _obligation(
 def _due(item: RequirementItem, record: Deployment, start: date, rule: ProvisionFacts) -> date:
     """The day a requirement falls due, for a rule that binds the deployment from `start`.
 
-    The day that the rule sets is for what was in use when the rule began. For a later use it is
-    as many days before as the rule wants, but not before the rule began; else the day on which it
-    first binds, and for a report or an audit one period later.
+    The day that the rule sets is for what was, or may have been, in use when the rule began. For a
+    later use it is as many days before as the rule wants, but not before the rule began; else the
+    day on which it first binds, and for a report or an audit one period later.
     """
     began = max((span.start.last for span in rule.spans if span.start), default=None)
-    existed = began is None or start <= began
+    uses = [each.from_.first for each in record.phases if each.phase.value in IN_USE]
+    existed = began is None or any(each <= began for each in uses)
     if item.due is not None and existed:
         return item.due.last
     if item.days is not None and item.what is not Requirement.RETENTION_LIMIT and not existed:
@@ -161,22 +163,20 @@ def _shown(
         ((each.date, each) for each in shown if each.date), key=lambda pair: pair[0].first
     )
     there = [(day, each) for day, each in dated if day.first <= on]
-    if not dated:
-        return Status.MET, 0, f"{shown[0].kind.label}, undated", shown[0].cites
-    if not there:
-        day, first = dated[0]
-        text = f"{first.kind.label} of {day.in_words()}"
-        late = (on - due).days
-        return (Status.LATE if late > 0 else Status.NOT_DUE), max(0, late), text, first.cites
-    day, each = there[-1] if item.every_months else there[0]
-    text = f"{each.kind.label} of {day.in_words()}"
-    if item.every_months:
-        due = max(due, later(day.last, item.every_months))
-        text = f"the last {text.replace(' of ', ' is of ')}"
-        late = (on - due).days
-    else:
-        late = (day.first - due).days
-    return (Status.LATE if late > 0 else Status.MET), max(0, late), text, each.cites
+    undated = next((each for each in shown if each.date is None), None)
+    if there and item.every_months:
+        day, each = there[-1]
+        late = (on - max(due, later(day.last, item.every_months))).days
+        text = f"the last {each.kind.label} is of {day.in_words()}"
+    elif dated:
+        day, each = dated[0]
+        late = (min(day.first, on) - due).days
+        text = f"{each.kind.label} of {day.in_words()}"
+    if undated is not None and (not dated or late > 0):
+        return Status.MET, 0, f"{undated.kind.label}, undated", undated.cites
+    if late > 0:
+        return Status.LATE, late, text, each.cites
+    return (Status.MET if there else Status.NOT_DUE), 0, text, each.cites
 
 
 def _retention(

@@ -137,9 +137,11 @@ def _instrument(profile: Profile, provision: ProvisionFacts, world: World) -> Re
 
 
 def _exception(item: ExceptionFacts, profile: Profile, world: World) -> Reason:
-    """Whether an exception frees the deployment: all of it, and with the permission it needs.
+    """Whether an exception frees the deployment: all of it, by facts that its scope holds.
 
-    Records hold no permissions, so one that needs somebody's permission is never sure to hold.
+    One whose scope covers the deployment is sure to hold only where the record of the regulation
+    says that the facts suffice. Records of deployments hold no permissions, so one that needs
+    somebody's is never sure to.
     """
     words = f"except: {item.summary}"
     if item.scope is None:
@@ -148,12 +150,14 @@ def _exception(item: ExceptionFacts, profile: Profile, world: World) -> Reason:
         (each.truth for each in conditions.of_scope(item.scope, profile, world, conditions.all_of)),
         default=Truth.TRUE,
     )
-    if held is Truth.TRUE and item.permission is not None:
-        text = f"{words} Permission needed: {item.permission.replace('_', ' ')}"
-        return Reason(Condition.EXCEPTION, Truth.UNKNOWN, text, "whether it was permitted")
-    return Reason(
-        Condition.EXCEPTION, held, words, "" if held is not Truth.UNKNOWN else "whether it holds"
-    )
+    if held is Truth.TRUE and not item.suffices:
+        missing = "whether this exception holds"
+        if item.permission is not None:
+            words += f" Permission needed: {item.permission.replace('_', ' ')}"
+            missing = "whether it was permitted"
+        return Reason(Condition.EXCEPTION, Truth.UNKNOWN, words, missing)
+    missing = "whether this exception holds" if held is Truth.UNKNOWN else ""
+    return Reason(Condition.EXCEPTION, held, words, missing)
 
 
 def on(found: Iterable[Segment], day: date) -> Segment | None:

@@ -86,11 +86,16 @@ class ScopeFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionFacts:
-    """An exception: its words, its scope where coded, whose permission it needs."""
+    """An exception: its words, its scope where coded, whose permission it needs.
+
+    `suffices` says that nothing is needed but the facts of the scope; else the scope bounds the
+    exception and does not settle it.
+    """
 
     summary: str
     scope: ScopeFacts | None
-    permission: str | None
+    permission: str | None = None
+    suffices: bool = False
 
 
 class Act(StrEnum):

@@ -191,10 +191,9 @@ def _provision(
 
 
 def _exception(item: LegalException) -> ExceptionFacts:
-    needs = item.authorisation if item.authorisation is not Authorisation.NONE else None
-    return ExceptionFacts(
-        item.summary, scope(item.scope) if item.scope else None, needs.value if needs else None
-    )
+    suffices = item.authorisation is Authorisation.NONE
+    needs = item.authorisation.value if item.authorisation and not suffices else None
+    return ExceptionFacts(item.summary, scope(item.scope) if item.scope else None, needs, suffices)
 
 
 def scope(item: Scope) -> ScopeFacts:

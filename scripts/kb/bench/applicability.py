@@ -182,7 +182,7 @@ def _provision(number: int, world: World, chance: random.Random) -> ProvisionFac
                 ScopeFacts(purposes=_some(_words(Purpose), 4, chance))
                 if chance.random() < 0.6
                 else None,
-                "court" if chance.random() < 0.4 else None,
+                suffices=chance.random() < 0.5,
             )
             for each in range(chance.randrange(4))
         ),

@@ -1,0 +1,1 @@
+"""The whole register at once: the table behind the Explore page, the map, the drawings."""

@@ -1,0 +1,86 @@
+"""The strongest rule on each record on the day, as one word to filter and sort by."""
+
+from dataclasses import dataclass
+
+from kb.applicability import stages
+from kb.applicability.logic import Answer
+from kb.applied import STRENGTH, Applied
+from kb.models.vocabulary import Effect
+from kb.outline import Outline
+
+_SURE = {Answer.APPLIES: "", Answer.MAY_APPLY: "-perhaps"}
+RULES = (
+    *(
+        (f"{effect.value}{ending}", f"{effect.label}{', may apply' if ending else ''}")
+        for effect in sorted(Effect, key=lambda each: STRENGTH[each])
+        for ending in _SURE.values()
+    ),
+    ("unsettled", "not settled"),
+    ("none", "no rule recorded"),
+    ("over", "no longer in use"),
+)
+"""(word, label), the strongest first."""
+
+_AT = {word: place for place, (word, _) in enumerate(RULES)}
+
+
+@dataclass(frozen=True, slots=True)
+class StrongestRule:
+    """A place in RULES, -1 for a record that rules do not speak of; and the provision behind it."""
+
+    rule: int
+    provision: tuple[str, str] | None = None
+
+
+class Strongest:
+    """Finds the strongest rule of a record from what is computed for the day."""
+
+    def __init__(self, applied: Applied) -> None:
+        """`applied` gives the day and the provisions."""
+        self._applied = applied
+        self._citations = {(p.regulation, p.id): p.citation for p in applied.provisions}
+        self._own: dict[str, list[tuple[int, str]]] = {}
+        for each in applied.provisions:
+            found = self._own.setdefault(each.regulation, [])
+            found.append((STRENGTH[each.effect], each.id))
+        self._effects = {(p.regulation, p.id): p.effect for p in applied.provisions}
+
+    def of(self, outline: Outline) -> StrongestRule:
+        """For a deployment the strongest provision that applies or may apply, for a regulation its
+        own strongest; a vendor has none."""
+        match outline.kind:
+            case "deployment":
+                return self._of_deployment(outline.id)
+            case "regulation" if outline.id in self._own:
+                _, provision = min(self._own[outline.id])
+                effect = self._effects[outline.id, provision]
+                return StrongestRule(_AT[effect.value], (outline.id, provision))
+            case _:
+                return StrongestRule(-1)
+
+    def citation(self, regulation: str, provision: str) -> str:
+        """A provision as it is cited."""
+        name = self._applied.links.name(regulation)
+        return f"{name}, {self._citations[regulation, provision]}"
+
+    def _of_deployment(self, id_: str) -> StrongestRule:
+        applied = self._applied
+        _, end = stages.life(applied.deployments[id_])
+        if end is not None and end < applied.on:
+            return StrongestRule(_AT["over"])
+        found: list[tuple[int, str, str]] = []
+        unsettled = False
+        for result in applied.of_deployment(id_):
+            segment = applied.today(result)
+            if segment is None or segment.answer is Answer.DOES_NOT_APPLY:
+                continue
+            if segment.answer is Answer.UNKNOWN:
+                unsettled = True
+                continue
+            rule = result.provision
+            place = _AT[f"{rule.effect.value}{_SURE[segment.answer]}"]
+            found.append((place, rule.regulation, rule.id))
+        if found:
+            place, regulation, provision = min(found)
+            return StrongestRule(place, (regulation, provision))
+        return StrongestRule(_AT["unsettled" if unsettled else "none"])
