@@ -20,6 +20,16 @@ STRENGTH = {Effect.PROHIBITS: 0, Effect.REQUIRES: 1, Effect.LISTS: 2, Effect.PER
 _ANSWERS = {Answer.APPLIES: 0, Answer.MAY_APPLY: 1, Answer.UNKNOWN: 2, Answer.DOES_NOT_APPLY: 3}
 
 
+@dataclass(frozen=True, slots=True)
+class Strongest:
+    """The strongest provision that applies or may apply to a deployment on the day, and which of
+    the two; without one, `unsettled` says whether a missing fact keeps some from being settled."""
+
+    provision: ProvisionFacts | None
+    answer: Answer
+    unsettled: bool = False
+
+
 @dataclass(frozen=True)
 class Applied:
     """What follows for every deployment and provision of a knowledge base on the day `on`."""
@@ -56,12 +66,42 @@ class Applied:
         # A page asks twice, for its rules and for its obligations; the last answer is kept.
         if id_ not in self._latest:
             self._latest.clear()
-            self._latest[id_] = sorted(self.index.of(self.deployments[id_]), key=self.rank)
+            found = sorted(self.index.of(self.deployments[id_]), key=self.rank)
+            self._latest[id_] = found
+            self._strongest[id_] = self._strongest_of(found)
         return self._latest[id_]
 
     @cached_property
     def _latest(self) -> dict[str, list[Result]]:
         return {}
+
+    def strongest(self, id_: str) -> Strongest:
+        """The strongest provision on a deployment on the day, by its effect, then by its answer."""
+        # Kept for all, as it is small: whoever went through the deployments has it already.
+        if id_ not in self._strongest:
+            self.of_deployment(id_)
+        return self._strongest[id_]
+
+    @cached_property
+    def _strongest(self) -> dict[str, Strongest]:
+        return {}
+
+    def _strongest_of(self, results: Iterable[Result]) -> Strongest:
+        answers = [
+            (each.provision, segment.answer) for each in results if (segment := self.today(each))
+        ]
+        binding = [pair for pair in answers if pair[1] in (Answer.APPLIES, Answer.MAY_APPLY)]
+        if not binding:
+            unsettled = any(answer is Answer.UNKNOWN for _, answer in answers)
+            return Strongest(None, Answer.DOES_NOT_APPLY, unsettled)
+        return Strongest(
+            *min(
+                binding,
+                key=lambda pair: (
+                    STRENGTH[pair[0].effect], _ANSWERS[pair[1]], pair[0].regulation, pair[0].id
+                ),
+            )
+        )  # fmt: skip
 
     def rank(self, result: Result) -> tuple[int, int, str, str]:
         """How far up a result stands: by its answer on the day, its effect, its citation."""

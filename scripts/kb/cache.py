@@ -1,14 +1,35 @@
 """What earlier runs found out, kept in `.cache/kb/` and trusted only for the same bytes and code."""
 
+import gc
 import hashlib
 import marshal
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(".cache") / "kb"
+
+
+@contextmanager
+def growing() -> Iterator[None]:
+    """Rest the garbage collector while a great many values are made that are here to stay.
+
+    It would look through all of them again and again, and find nothing; so it is also kept from
+    looking at them afterwards, until the next time.
+    """
+    resting = gc.isenabled()
+    gc.disable()
+    gc.unfreeze()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if resting:
+            gc.enable()
 
 
 def digest(data: bytes) -> str:
@@ -35,7 +56,8 @@ def load(root: Path, name: str) -> Any | None:
         with path.open("rb") as file:
             if file.readline().decode().strip() != code_fingerprint():
                 return None
-            return marshal.load(file)
+            # Not marshal.load, which asks the file for every value by itself.
+            return marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return None
 

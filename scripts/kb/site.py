@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from kb import cache, calendar, typed
+from kb.explore import columns
+from kb.explore import pages as whole_pages
 from kb.fingerprint import Fingerprints
 from kb.link import source_id
 from kb.models import KIND, KINDS
@@ -24,7 +26,7 @@ from kb.render.view import ListView, PageView
 from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
-OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore")
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT = ".kept"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
@@ -116,6 +118,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     _remove_documents(site, context)
     _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
     _write_calendars(context, site)
+    _write(site / "data" / "explore.json", columns.as_json(context))
     redirects = {task.address for task in tasks if task.kind == "redirect"}
     _write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
     for name in _ENGINES_OWN:
@@ -227,9 +230,9 @@ class _Work:
         """The index pages and overviews: rendered each time, written where they differ."""
         made = []
         indexes = (lists.pages(listing) for listing in lists.listings(self.context))
-        for views in (*indexes, overviews(self.context)):
+        for views in (*indexes, overviews(self.context), whole_pages.views(self.context)):
             for view in views:
-                text = self._poured(view, "list.html.j2")
+                text = self._poured(view, view.template)
                 fingerprint = cache.digest(text.encode())
                 target = self.site / view.address / "index.html"
                 written = self.known.get(view.address) != fingerprint or not target.is_file()
@@ -258,7 +261,7 @@ class _Work:
             case _:
                 return pages.of_jurisdiction(task.key, self.context)
 
-    def _poured(self, view: PageView | ListView, template: str) -> str:
+    def _poured(self, view: PageView | ListView | whole_pages.ExploreView, template: str) -> str:
         shell = self.moulds.shells[view.section].at_depth(view.address.count("/"))
         return shell.pour(
             title=f"{view.title} - {self.context.site_name}",

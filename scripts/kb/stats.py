@@ -1,19 +1,25 @@
 """The state of the data: counts, and how well the facts are sourced."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kb import continents, facts
 from kb.knowledge import KnowledgeBase
 from kb.models import KINDS
+from kb.models.vocabulary import Certainty
 
+_LEAST = tuple(Certainty)  # the surest first
 _SUBJECTS = ("deployment", "vendor", "regulation")
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts of records and facts; shares are of all facts that cite a source."""
+    """Counts of records and facts; shares are of all facts that cite a source.
+
+    `least` is, for each record with such a fact, the certainty of its least certain one.
+    """
 
     kinds: tuple[tuple[str, int], ...]
     continents: tuple[tuple[str, int], ...]
@@ -29,6 +35,7 @@ class Stats:
     not_found: int
     withdrawn: int
     oldest: tuple[tuple[str, str], ...]
+    least: Mapping[str, Certainty]
 
     def share(self, count: int) -> str:
         """A count as a share of all facts."""
@@ -47,6 +54,11 @@ def of(base: KnowledgeBase) -> Stats:
         for source in fact.sources:
             checked[source.url] = max(checked.get(source.url, date.min), source.accessed.last)
             types[source.url] = source.type.value
+    least: dict[str, Certainty] = {}
+    for fact in every:
+        if fact.certainty is not None:
+            known = least.get(fact.record, Certainty.CONFIRMED)
+            least[fact.record] = max(known, fact.certainty, key=_LEAST.index)
     archived = {
         source.url for fact in every for source in fact.sources if source.archived is not None
     }
@@ -78,6 +90,7 @@ def of(base: KnowledgeBase) -> Stats:
         not_found=sum(len(base.record(each.id).not_found) for each in standing),
         withdrawn=sum(each.withdrawn for each in outlines),
         oldest=tuple((day.isoformat(), url) for url, day in oldest),
+        least=least,
     )
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kb import continents, facts
+from kb import continents
 from kb.explore.strongest import RULES, Strongest
 from kb.models import KIND
 from kb.models.vocabulary import Certainty, OperatorType, Phase, Vocabulary
@@ -21,7 +21,7 @@ KINDS = ("deployment", "vendor", "regulation")
 UNIONS = "Unions"
 """The region of what lies on several continents."""
 
-_LEAST = tuple(Certainty)  # the surest first
+_CERTAINTIES = tuple(Certainty)
 
 
 def as_json(context: Context) -> str:
@@ -75,7 +75,7 @@ def table(context: Context) -> dict[str, Any]:
             "status": [_at(phases, status(each.phases, context.on)) for each in rows],
             "year": [int(each.year or -1) for each in rows],
             "rule": [each.rule for each in rules],
-            "provision": [provision_at.get(each.provision, -1) for each in rules],
+            "provision": [provision_at[each.provision] if each.provision else -1 for each in rules],
             "certainty": [_least(each, context) for each in rows],
         },
     }  # fmt: skip
@@ -93,9 +93,7 @@ class _Dictionaries:
         self._places = self._by_name(places)
         self.place_at = {each: at for at, each in enumerate(self._places)}
         self.regions = tuple(sorted({self._region(each) for each in self._places}))
-        known = {
-            each for row in rows for each in row.technologies if each in links.base.outlines
-        }
+        known = {each for row in rows for each in row.technologies if each in links.base.outlines}
         for each in tuple(known):
             known.update(links.broader(each))
         self._technologies = self._by_name(known)
@@ -157,13 +155,8 @@ def _vendors(outline: Outline, context: Context) -> list[str]:
 
 def _least(outline: Outline, context: Context) -> int:
     """The certainty of the least certain claim of a record; -1 where no claim has a source."""
-    record = context.links.base.record(outline.id)
-    found = [
-        _LEAST.index(fact.certainty)
-        for fact in facts.of_record(outline.id, record)
-        if fact.certainty is not None
-    ]
-    return max(found, default=-1)
+    found = context.stats.least.get(outline.id)
+    return _CERTAINTIES.index(found) if found is not None else -1
 
 
 def _words(vocabulary: type[Vocabulary]) -> list[list[str]]:

@@ -68,19 +68,9 @@ class Strongest:
         _, end = stages.life(applied.deployments[id_])
         if end is not None and end < applied.on:
             return StrongestRule(_AT["over"])
-        found: list[tuple[int, str, str]] = []
-        unsettled = False
-        for result in applied.of_deployment(id_):
-            segment = applied.today(result)
-            if segment is None or segment.answer is Answer.DOES_NOT_APPLY:
-                continue
-            if segment.answer is Answer.UNKNOWN:
-                unsettled = True
-                continue
-            rule = result.provision
-            place = _AT[f"{rule.effect.value}{_SURE[segment.answer]}"]
-            found.append((place, rule.regulation, rule.id))
-        if found:
-            place, regulation, provision = min(found)
-            return StrongestRule(place, (regulation, provision))
-        return StrongestRule(_AT["unsettled" if unsettled else "none"])
+        strongest = applied.strongest(id_)
+        rule = strongest.provision
+        if rule is None:
+            return StrongestRule(_AT["unsettled" if strongest.unsettled else "none"])
+        place = _AT[f"{rule.effect.value}{_SURE[strongest.answer]}"]
+        return StrongestRule(place, (rule.regulation, rule.id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb import stats as counts
 from kb.applied import Applied
 from kb.link import Links
 from kb.render.inline import Inline
@@ -37,6 +38,11 @@ class Context:
     def applied(self) -> Applied:
         """Which provision bound which deployment, on the day of the build."""
         return Applied(self.links, self.on)
+
+    @cached_property
+    def stats(self) -> counts.Stats:
+        """The counts of the whole knowledge base."""
+        return counts.of(self.links.base)
 
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""

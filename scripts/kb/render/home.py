@@ -5,7 +5,7 @@ from kb.models import KIND, KINDS
 from kb.outline import Outline
 from kb.render.context import Context
 from kb.render.groups import about
-from kb.render.inline import plain
+from kb.render.inline import plain, shortened
 from kb.render.templating import render
 from kb.render.view import Card
 
@@ -46,7 +46,7 @@ def _latest(outlines: list[Outline], context: Context, *, first: bool) -> list[C
             title=context.links.name(each.id),
             href=context.links.address(each.id),
             about=plain(about(each, context)),
-            summary=each.summary[:220],
+            summary=shortened(each.summary, 220),
             date=day.isoformat(),
             words=parse(day.isoformat()).in_words(),
         )

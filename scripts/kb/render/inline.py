@@ -104,3 +104,8 @@ def plain(runs: Iterable[Inline]) -> str:
 def counted(count: int, noun: str) -> str:
     """A number with its noun: `1 source`, `1,204 sources`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def shortened(text: str, most: int) -> str:
+    """A text cut between two words, with an ellipsis, where it is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kb import calendar, matrix, obligations, stats
+from kb import calendar, matrix, obligations
 from kb.applicability.facts import ProvisionFacts
 from kb.dates import of_day
 from kb.link import source_id
@@ -268,7 +268,7 @@ def compare_page(context: Context) -> ListView:
 
 def state_page(context: Context) -> ListView:
     """The state of the data: counts, and how well the facts are sourced."""
-    found = stats.of(context.links.base)
+    found = context.stats
     rows = [_measure(f"Records: {name.lower()}", f"{count:,}") for name, count in found.kinds]
     rows.append(_measure("Countries with a deployment or a regulation", f"{found.countries}"))
     rows += [

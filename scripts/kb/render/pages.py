@@ -9,7 +9,7 @@ from kb.outline import Outline, status
 from kb.render import rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
-from kb.render.inline import Inline, badge, counted, joined, text, word
+from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
 from kb.render.record_view import RecordView
 from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row, RulesView
 
@@ -34,7 +34,7 @@ def of_record(id_: str, context: Context) -> PageView:
         root=ROOT,
         section=kind.folder,
         title=title,
-        description=lede[:300],
+        description=shortened(lede, 300),
         kicker=_kicker(outline, context),
         names=view.names(),
         badges=_badges(outline, context),

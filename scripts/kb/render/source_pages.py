@@ -6,7 +6,7 @@ from kb.models import anatomy
 from kb.models.vocabulary import SourceType
 from kb.render import describe
 from kb.render.context import Context
-from kb.render.inline import Inline, counted, joined, text, word
+from kb.render.inline import Inline, counted, joined, shortened, text, word
 from kb.render.labels import FACTS, SECTIONS, label
 from kb.render.record_view import RecordView
 from kb.render.view import Entry, Fact, Group, PageView
@@ -43,7 +43,7 @@ def of_source(url: str, context: Context) -> PageView:
         root=ROOT,
         section="sources",
         title=title,
-        description=f"{publisher}: {title}. {lede}"[:300],
+        description=shortened(f"{publisher}: {title}. {lede}", 300),
         kicker=(
             Inline("Sources", href="sources/"),
             Inline(publisher, href=f"publishers/{linking.slug(publisher)}/"),

@@ -306,6 +306,7 @@ class ListView:
     pages: tuple[PageLink, ...] = ()
     number: int = 1
     json: str = ""
+    template: str = "list.html.j2"
 
 
 @dataclass(frozen=True, slots=True)

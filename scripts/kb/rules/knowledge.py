@@ -236,37 +236,40 @@ def near_duplicate(base: KnowledgeBase, _today: date) -> Iterator[Located]:
 
     Compared with RapidFuzz, word order aside. If they are two things, make the names say so.
     """
-    groups: dict[tuple[str, str], list[Outline]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[tuple[str, Outline]]] = defaultdict(list)
     for outline in base.outlines.values():
         if not outline.withdrawn and outline.kind != "jurisdiction":
-            groups[outline.kind, outline.jurisdiction].append(outline)
+            name = utils.default_process(outline.name)
+            # Words are sorted here, once a name, and not by the comparison, twice a pair.
+            words = " ".join(sorted(name.split()))
+            groups[outline.kind, outline.jurisdiction, _digits(name)].append((words, outline))
     for group in groups.values():
         yield from _alike(group)
 
 
-def _alike(group: list[Outline]) -> Iterable[Located]:
-    names = [utils.default_process(each.name) for each in group]
+def _alike(group: list[tuple[str, Outline]]) -> Iterable[Located]:
+    names = [words for words, _ in group]
     for index in range(1, len(group)):
         matches = process.extract_iter(
-            names[index], names[:index], scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE
+            names[index], names[:index], scorer=fuzz.ratio, score_cutoff=_ALIKE
         )
-        for _name, _score, other in matches:
-            if _digits(names[index]) == _digits(names[other]):
-                yield (
-                    group[index],
-                    Finding(
-                        ("name",),
-                        "near-duplicate",
-                        f"nearly the same name as {group[other].path} ('{group[other].name}')",
-                        "if they are two things, let their names say so",
-                        severity="warning",
-                    ),
-                )
+        for _name, _score, place in matches:
+            other = group[place][1]
+            yield (
+                group[index][1],
+                Finding(
+                    ("name",),
+                    "near-duplicate",
+                    f"nearly the same name as {other.path} ('{other.name}')",
+                    "if they are two things, let their names say so",
+                    severity="warning",
+                ),
+            )
 
 
 def _digits(name: str) -> str:
     """The digits of a name: 'Decision 35/2022' and 'Decision 36/2022' are not alike."""
-    return "".join(letter for letter in name if letter.isdigit())
+    return "".join(filter(str.isdigit, name))
 
 
 KNOWLEDGE_RULES: tuple[KnowledgeRule, ...] = (
