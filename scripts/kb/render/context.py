@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from kb import stats as counts
+from kb.applicability.facts import ProvisionFacts
 from kb.applied import Applied
 from kb.link import Links
 from kb.render.inline import Inline
@@ -47,3 +48,11 @@ class Context:
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""
         return Inline(self.links.name(id_), href=self.links.address(id_))
+
+    def rule(self, provision: ProvisionFacts) -> Inline:
+        """A link to a provision by its regulation's name and its citation."""
+        name, address = (
+            self.links.name(provision.regulation),
+            self.links.address(provision.regulation),
+        )
+        return Inline(f"{name}, {provision.citation}", href=f"{address}#provisions-{provision.id}")

@@ -98,9 +98,8 @@ def _matrix_cell(cell: matrix.MatrixCell | None, context: Context) -> Cell:
 
 
 def _rule_link(rule: ProvisionFacts, context: Context) -> Inline:
-    name = context.links.name(rule.regulation)
-    href = f"{context.links.address(rule.regulation)}#provisions-{rule.id}"
-    return Inline(rule.effect.label, href=href, title=f"{name}, {rule.citation}")
+    link = context.rule(rule)
+    return Inline(rule.effect.label, href=link.href, title=link.text)
 
 
 def obligations_page(context: Context) -> ListView:
@@ -119,7 +118,7 @@ def obligations_page(context: Context) -> ListView:
             (
                 Cell((context.link(id_),)),
                 Cell((word(each.item.what),)),
-                Cell((_rule_link_long(each.result.provision, context),)),
+                Cell((context.rule(each.result.provision),)),
                 Cell((text(of_day(each.due).in_words()),), "date"),
                 Cell(status_runs(each)),
                 Cell((text(each.evidence or "nothing recorded"),), "wide"),
@@ -163,11 +162,6 @@ def obligations_page(context: Context) -> ListView:
             ),
         ),
     )
-
-
-def _rule_link_long(rule: ProvisionFacts, context: Context) -> Inline:
-    href = f"{context.links.address(rule.regulation)}#provisions-{rule.id}"
-    return Inline(f"{context.links.name(rule.regulation)}, {rule.citation}", href=href)
 
 
 def calendar_page(context: Context) -> ListView:

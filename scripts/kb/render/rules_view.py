@@ -46,7 +46,7 @@ def of_regulation(id_: str, context: Context) -> RulesView:
         total=len(results),
         scale=_scale(first, last) if results else "",
         missed=tuple(
-            (context.link(each.deployment), _provision(each, context), _why_missed(each))
+            (context.link(each.deployment), context.rule(each.provision), _why_missed(each))
             for each in missed[:_SHOWN]
         ),
         missed_total=len(missed),
@@ -60,20 +60,13 @@ def _line(result: Result, context: Context, first: date, last: date) -> RuleLine
     if segment is None and result.segments and result.segments[0].start > context.on:
         today = Inline("not yet in use", badge="announced")
     return RuleLine(
-        provision=_provision(result, context),
+        provision=context.rule(result.provision),
         subject=context.link(result.deployment),
         effect=badge(result.provision.effect),
         today=today,
         segments=tuple(_segment(each, context.on) for each in result.segments),
         bars=tuple(_bars(result.segments, first, last)),
     )
-
-
-def _provision(result: Result, context: Context) -> Inline:
-    provision = result.provision
-    name = context.links.name(provision.regulation)
-    href = f"{context.links.address(provision.regulation)}#provisions-{provision.id}"
-    return Inline(f"{name}, {provision.citation}", href=href)
 
 
 def _answer(answer: Answer) -> Inline:
@@ -117,7 +110,7 @@ def _needs(results: Sequence[Result], context: Context) -> tuple[Need, ...]:
             if each.answer is Answer.UNKNOWN:
                 for reason in each.reasons:
                     if reason.truth is Truth.UNKNOWN and reason.condition != "exception":
-                        line = _provision(result, context)
+                        line = context.rule(result.provision)
                         found[_field(reason.missing, context)][line.text] = line
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return tuple(Need(field, tuple(lines.values())) for field, lines in ordered)

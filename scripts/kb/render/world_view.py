@@ -54,11 +54,6 @@ def _row(*cells: Runs) -> Row:
     return Row("", tuple(Cell(runs) for runs in cells), (), None)
 
 
-def _rule(rule: ProvisionFacts, context: Context) -> Runs:
-    href = f"{context.links.address(rule.regulation)}#provisions-{rule.id}"
-    return (Inline(f"{context.links.name(rule.regulation)}, {rule.citation}", href=href),)
-
-
 def _in_force(place: str, context: Context) -> Iterator[Section]:
     applied = context.applied
     rows = []
@@ -70,7 +65,7 @@ def _in_force(place: str, context: Context) -> Iterator[Section]:
                 _row(
                     technologies or (text("all"),),
                     (badge(rule.effect),),
-                    _rule(rule, context),
+                    (context.rule(rule),),
                     whose,
                 )
             )
@@ -100,7 +95,7 @@ def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
         row = _row(
             (context.link(place),),
             effect,
-            _rule(rule, context) if rule else (text("nothing on record"),),
+            (context.rule(rule),) if rule else (text("nothing on record"),),
             (text(counted(len(used), "deployment")),),
         )
         rows.setdefault(list(_STRENGTH).index(rule.effect.value) if rule else 9, []).append(row)
@@ -118,7 +113,7 @@ def _obligations(deployment: str, context: Context) -> Iterator[Section]:
     rows = [
         _row(
             (word(each.item.what),),
-            _rule(each.result.provision, context),
+            (context.rule(each.result.provision),),
             (text(of_day(each.due).in_words()),),
             status_runs(each),
             (text(each.evidence or "nothing recorded"),),
@@ -171,7 +166,7 @@ def _naming(vendor: str, context: Context) -> Iterator[Section]:
         ]
         rows.append(
             _row(
-                _rule(rule, context),
+                (context.rule(rule),),
                 (badge(rule.effect),),
                 (text(period),),
                 joined(after) or (text("none on record"),),
