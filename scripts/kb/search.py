@@ -1,5 +1,6 @@
 """The search index: Pagefind's command-line program, run on the built pages."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,11 +14,14 @@ class SearchError(RuntimeError):
 def index(site: Path) -> None:
     """Index every page under `site` that marks its body, into `site/pagefind/`.
 
-    Raises SearchError with Pagefind's own words. The program itself is used and not its Python
+    The old index is removed first: the files of the new one have other names. Raises SearchError
+    with Pagefind's own words. The program itself is used and not its Python
     interface, which is ten times slower (docs/decisions/).
     """
+    shutil.rmtree(site / "pagefind", ignore_errors=True)
     try:
         command = [str(pagefind_bin.get_executable()), "--site", str(site), "--quiet"]
+        command += ["--exclude-selectors", ".headerlink"]  # the "#" behind a heading
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
         raise SearchError(f"Pagefind cannot be started: {error}") from error

@@ -306,7 +306,7 @@ def _prepare(context: Context) -> None:
 
 def _write_calendars(context: Context, site: Path) -> None:
     """The calendar of all dates, and one for each jurisdiction that has any, as iCalendar files."""
-    found = calendar.entries(context.applied)
+    found = context.calendar
     by_place: dict[str, list[calendar.Entry]] = {"all": found}
     for each in found:
         for place in (

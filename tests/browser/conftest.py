@@ -1,17 +1,16 @@
 """The made-up register, served on this machine, for tests in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.browsing import Visit, visiting
-from helpers.server import serving
-from helpers.sites import register_project
 from playwright.sync_api import Browser
 
-Open = Callable[..., Visit]
+from helpers.browsing import Open, Visit, visiting
+from helpers.server import serving
+from helpers.sites import register_project
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,15 @@
 """The search in a real browser: by keyboard and by click, by any name, narrowed by filters."""
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from conftest import Open
-from helpers.browsing import PHONE, Visit, overflow
 from playwright.sync_api import Page, expect
+
+from helpers.browsing import PHONE, Open, Visit, overflow
+from kb import search_keys
 
 pytestmark = pytest.mark.browser
 
@@ -140,9 +143,7 @@ def test_a_record_is_found_first_by_its_own_name(term: str, title: str, page: Pa
         ("实时人脸识别", "Live face recognition"),
     ],
 )
-def test_a_record_is_found_by_its_name_in_its_own_script(
-    term: str, title: str, page: Page
-) -> None:
+def test_a_record_is_found_by_its_name_in_its_own_script(term: str, title: str, page: Page) -> None:
     assert found(page, term)[0] == title
 
 
@@ -160,6 +161,49 @@ def test_a_record_is_found_by_a_former_name_and_by_other_names(
     term: str, title: str, page: Page
 ) -> None:
     assert title in found(page, term)[:2]
+
+
+def test_every_record_is_found_first_by_its_own_name(register: Path, page: Page) -> None:
+    names = {
+        f"/{path.parent.name}/{path.stem}/": json.loads(path.read_text("utf-8"))
+        for path in (register / "site" / "data").glob("*/*.json")
+    }
+    for place, record in names.items():
+        if "withdrawn" in record:
+            continue
+        name = record.get("short_name") or record.get("name")
+        if name:
+            found(page, name)
+            first = page.locator(".kb-search__results a").first
+            assert first.evaluate("link => link.pathname") == place, name
+
+
+def test_a_withdrawn_record_stands_behind_those_that_do(page: Page) -> None:
+    titles = found(page, "Old Harbour CCTV")
+    assert "Old Harbour CCTV" in titles
+
+
+def test_page_and_script_agree_on_what_a_name_is_known_by(page: Page) -> None:
+    names = [
+        "SenseTime",
+        "商汤科技",
+        "Face++",
+        "Idémia S.A.",
+        "Straße 9½",
+        "МВД",
+        "ﬁ ①",
+        "🙂",
+        "İ",
+        "한국",
+    ]
+    known = page.evaluate(
+        """async (names) => {
+            const { nameKey } = await import("/assets/javascripts/search-names.js");
+            return names.map(nameKey);
+        }""",
+        names,
+    )
+    assert known == [search_keys.key(name) if name != "🙂" else "" for name in names]
 
 
 def test_a_word_of_a_claim_and_of_a_source_is_found(page: Page) -> None:
@@ -198,9 +242,7 @@ def test_what_is_not_there_is_said_not_to_be_recorded(page: Page) -> None:
 # By keyboard -------------------------------------------------------------------------------------
 
 
-def test_enter_opens_the_first_result_even_before_it_has_arrived(
-    page: Page, address: str
-) -> None:
+def test_enter_opens_the_first_result_even_before_it_has_arrived(page: Page, address: str) -> None:
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("lanhai vision")
@@ -262,7 +304,9 @@ def test_filters_can_be_set_and_removed_by_keyboard_alone(page: Page) -> None:
             break
     page.keyboard.press("Space")
     expect(status).not_to_have_text(every)
-    expect(page.get_by_role("group", name="Kind").get_by_role("checkbox", checked=True)).to_be_focused()
+    expect(
+        page.get_by_role("group", name="Kind").get_by_role("checkbox", checked=True)
+    ).to_be_focused()
     chip = page.get_by_role("button", name="Remove the filter Kind: Regulation")
     chip.focus()
     page.keyboard.press("Enter")
@@ -279,7 +323,8 @@ FILTERED = [
     ("Jurisdiction", "Quayside", "face", {
         "Quayside Police: live face recognition in the city centre", "Surveillance Code"}),
     ("Jurisdiction", "United Kingdom", "northgate", {
-        "Northgate Analytics", "Quayside Police: live face recognition in the city centre"}),
+        "Northgate Analytics", "Quayside Police: live face recognition in the city centre",
+        "Old Harbour CCTV"}),
     ("Technology", "Gait recognition", "gates", {"Beijing metro, gates that recognise gait"}),
     ("Vendor", "Northgate Analytics", "quayside", {
         "Quayside Police: live face recognition in the city centre"}),

@@ -42,9 +42,7 @@ def internal(page: Page, href: str, site_url: str) -> tuple[str, str] | None:
     return page.resolved(href)
 
 
-def _links(
-    page: Page, by_address: dict[str, Page], site: Path, site_url: str
-) -> Iterator[Fault]:
+def _links(page: Page, by_address: dict[str, Page], site: Path, site_url: str) -> Iterator[Fault]:
     hrefs = [*page.links(), *map(str, page.tree.xpath("//link/@href"))]
     hrefs += map(str, page.tree.xpath("//script/@src | //img/@src"))
     for href in dict.fromkeys(hrefs):
@@ -126,5 +124,3 @@ def _styles(site: Path) -> Iterator[Fault]:
             if re.match(r"([a-z]+:)?//", url, re.IGNORECASE):
                 name = path.relative_to(site).as_posix()
                 yield Fault("requests", name, f"the stylesheet fetches {url[:80]}")
-
-

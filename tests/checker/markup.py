@@ -138,7 +138,9 @@ def _requests(page: Page) -> Iterator[str]:
 
 def _emptiness(page: Page) -> Iterator[str]:
     """No cell and no line without a word in it, and none that shows a programmer's nothing."""
-    for element in page.tree.iter("td", "th", "dd", "dt", "li", "h1", "h2", "h3", "figcaption", "a"):
+    for element in page.tree.iter(
+        "td", "th", "dd", "dt", "li", "h1", "h2", "h3", "figcaption", "a"
+    ):
         text = folded(element.text_content())
         if not text and not element.xpath(".//img | .//*[local-name()='svg']"):
             yield f"an empty <{element.tag}> in '{folded(element.getparent().text_content())[:60]}'"
@@ -154,7 +156,9 @@ def _placeholders(page: Page) -> Iterator[str]:
 def _names(page: Page) -> Iterator[str]:
     """What can be used has a name that can be read out, and a picture its alternative."""
     for element in page.tree.iter("button", "a", "summary"):
-        if not (folded(element.text_content()) or element.get("aria-label") or element.get("title")):
+        if not (
+            folded(element.text_content()) or element.get("aria-label") or element.get("title")
+        ):
             yield f"a <{element.tag}> without a name"
     for image in page.tree.iter("img"):
         if image.get("alt") is None:
@@ -184,4 +188,3 @@ def _parse_errors(pages: Iterable[tuple[str, bytes]]) -> list[Fault]:
         for (line, _column), name, _details in parser.errors:
             found.append(Fault("parse", address, f"line {line}: {name}"))
     return found
-

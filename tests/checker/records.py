@@ -13,7 +13,14 @@ from checker.faults import Fault
 from checker.links import internal
 from checker.pages import Page, folded
 
-FOLDERS = ("vendors", "deployments", "regulations", "organisations", "jurisdictions", "technologies")
+FOLDERS = (
+    "vendors",
+    "deployments",
+    "regulations",
+    "organisations",
+    "jurisdictions",
+    "technologies",
+)
 
 # Top-level facts that are claims, and what the facts box calls them.
 _CLAIMED = {
@@ -48,9 +55,20 @@ _DATES = frozenset({
     "published", "accessed", "from", "until", "date", "filed", "decided", "founded", "dissolved",
     "as_of", "since", "signed", "searched", "adopted", "due",
 })  # fmt: skip
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NUMBERS = frozenset({"count", "amount", "share", "days", "retention_days", "every_months"})
 _CITED = (
     ("table row", "//table[contains(@class,'kb-table')]/tbody/tr[not(@class='kb-row-note')]"),

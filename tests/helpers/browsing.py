@@ -1,11 +1,11 @@
 """A page in a real browser, with a record of all that it did."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -13,12 +13,16 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass
 class Visit:
-    """An open page and what it has done so far: said, asked for, opened."""
+    """An open page and what it has done so far: said, asked for, opened.
+
+    What its own policy blocked was asked for, but never left the browser.
+    """
 
     page: Page
     context: BrowserContext
     said: list[str] = field(default_factory=list)
     requested: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
     def elsewhere(self, address: str) -> list[str]:
@@ -29,6 +33,10 @@ class Visit:
         """The cookies, and how many entries the page's storage has."""
         entries = self.page.evaluate("localStorage.length + sessionStorage.length")
         return self.context.cookies(), entries
+
+
+Open = Callable[..., Visit]
+"""Opens an address in a new page, with the options of a browser context."""
 
 
 @contextmanager
@@ -43,7 +51,13 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Visit]:
     page.on("pageerror", lambda error: visit.said.append(f"uncaught: {error}"))
     page.on("request", lambda request: visit.requested.append(request.url))
 
-    def refuse(dialog: Any) -> None:
+    def failed(request: Request) -> None:
+        if request.failure == "csp":
+            visit.blocked.append(request.url)
+
+    page.on("requestfailed", failed)
+
+    def refuse(dialog: Dialog) -> None:
         visit.dialogs.append(dialog.message)
         dialog.dismiss()
 

@@ -59,7 +59,11 @@ def commit(project: Path, day: str, message: str, *paths: str) -> None:
         "GIT_AUTHOR_EMAIL": "editor@example.org", "GIT_COMMITTER_NAME": "A. Editor",
         "GIT_COMMITTER_EMAIL": "editor@example.org",
     }  # fmt: skip
-    for arguments in (["init", "-q"], ["add", *(paths or ["data"])], ["commit", "-q", "-m", message]):
+    for arguments in (
+        ["init", "-q"],
+        ["add", *(paths or ["data"])],
+        ["commit", "-q", "-m", message],
+    ):
         subprocess.run(["git", *arguments], cwd=project, check=True, env=os.environ | settings)
 
 
@@ -108,9 +112,7 @@ def _as_yaml(value: Any, indent: int = 0) -> str:
     """Block YAML with every text in double quotes unless it reads the same without."""
     space = " " * indent
     if isinstance(value, Mapping):
-        return "".join(
-            f"{space}{key}:{_after(each, indent)}" for key, each in value.items()
-        )
+        return "".join(f"{space}{key}:{_after(each, indent)}" for key, each in value.items())
     return "".join(f"{space}-{_after(each, indent)}" for each in value)
 
 

@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+
 from helpers.sites import real_project
 
 ARTICLE = "telegraph.co.uk/technology/2018/04/09"

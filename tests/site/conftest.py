@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from helpers.sites import register_project
 
 

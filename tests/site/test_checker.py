@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
-import checker
 import pytest
+
+import checker
 from helpers.projects import built, make_project
 
 

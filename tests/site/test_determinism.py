@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from helpers.projects import (
     DAY,
     built,
@@ -17,7 +18,6 @@ from helpers.projects import (
     replace,
     snapshot,
 )
-
 from kb import site as kb_site
 
 VENDOR = "data/vendors/lanhai-vision.yaml"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.projects import built, differing, edit, make_project, replace, snapshot
 
+from helpers.projects import built, differing, edit, make_project, replace, snapshot
 from kb.build import BuildError
 from kb.shell import ShellError
 

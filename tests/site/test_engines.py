@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from checker import read_pages
 from helpers.projects import DAY, built, differing, environment, make_project, snapshot
 

@@ -54,7 +54,9 @@ def test_the_page_is_the_one_that_was_looked_at(name: str, register: Path) -> No
         golden.write_text(page, encoding="utf-8")
     known = golden.read_text("utf-8")
     difference = "\n".join(
-        difflib.unified_diff(known.splitlines(), page.splitlines(), "golden", "now", lineterm="", n=1)
+        difflib.unified_diff(
+            known.splitlines(), page.splitlines(), "golden", "now", lineterm="", n=1
+        )
     )
     assert page == known, f"{name} has changed:\n{difference[:4000]}"
 

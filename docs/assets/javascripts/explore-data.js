@@ -58,8 +58,9 @@ class Register {
 
   /** The rows in the order of a column; rows where it has nothing stand last, either way. */
   sorted(rows, column, down) {
-    const keys = this.keys(column);
     // The rows come by name, and stay so among equals.
+    if (column === "name") return down ? Array.from(rows).reverse() : Array.from(rows);
+    const keys = this.keys(column);
     return Array.from(rows).sort((a, b) => {
       if (keys[a] < 0 || keys[b] < 0) return (keys[a] < 0) - (keys[b] < 0) || a - b;
       return (down ? keys[b] - keys[a] : keys[a] - keys[b]) || a - b;
@@ -69,7 +70,6 @@ class Register {
   /** What a column is sorted by: the dictionaries are in the order of their names. */
   keys(column) {
     const values = this.columns[column];
-    if (column === "name") return values.map((_, row) => row);
     return Array.isArray(values[0]) ? values.map((each) => each[0] ?? -1) : values;
   }
 

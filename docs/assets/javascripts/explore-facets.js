@@ -5,7 +5,7 @@ import { plain } from "./explore-data.js";
 
 const FEW = 9; // a facet with more values gets a field to narrow them
 const MOST = 60; // check boxes drawn at once
-const OPEN = ["kind", "region", "technology"];
+const OPEN = ["kind", "region", "technology"]; // at first, where there is room beside the table
 
 export class Facets {
   /**
@@ -23,6 +23,7 @@ export class Facets {
   }
 
   group(facet, at) {
+    const wide = matchMedia("(min-width: 56rem)").matches;
     const list = make("ul");
     const many = facet.words.length > FEW;
     const narrow = many ? make("input", { type: "text", autocomplete: "off", placeholder: "Type to narrow" }) : null;
@@ -31,7 +32,7 @@ export class Facets {
     const number = make("span", { className: "kb-count" });
     const fieldset = make("fieldset", {}, make("legend", { className: "kb-visually-hidden", textContent: facet.label }));
     fieldset.append(...(narrow ? [narrow, list] : [list]));
-    const details = make("details", { open: OPEN.includes(facet.name) || this.chosen.get(facet.name).size > 0 });
+    const details = make("details", { open: (wide && OPEN.includes(facet.name)) || this.chosen.get(facet.name).size > 0 });
     details.append(make("summary", {}, facet.label, " ", number), fieldset);
     details.addEventListener("toggle", () => details.open && this.drawList(at));
     return { facet, details, list, narrow, number };

@@ -2,7 +2,8 @@
 
 import { make } from "./elements.js";
 
-export const PER_PAGE = 100;
+const PER_PAGE = 100;
+const OF_DEPLOYMENTS = new Set(["operator", "operator_type", "status", "rule"]);
 
 /**
  * The columns that a register has: key, heading, whether it is there at first, and what a row has in
@@ -20,7 +21,7 @@ export function columnsOf(register, root) {
   };
   return [
     { key: "name", head: "Record", first: true, cell: (row) => [[columns.name[row], record(row)]] },
-    { key: "kind", head: "Kind", first: true, cell: (row) => word(data.kinds, columns.kind[row]).map(() => [data.kinds[columns.kind[row]][0]]) },
+    { key: "kind", head: "Kind", first: true, cell: (row) => [[data.kinds[columns.kind[row]][0]]] },
     { key: "place", head: "Jurisdiction", first: true, cell: (row) => linked("jurisdictions", data.places, columns.place[row]) },
     { key: "operator", head: "Operator", first: false, cell: (row) => word(data.parties, columns.operator[row]) },
     { key: "operator_type", head: "Operator type", first: false, cell: (row) => word(data.operator_types, columns.operator_type[row]) },
@@ -37,9 +38,11 @@ export class Table {
   /**
    * @param {object[]} columns as `columnsOf` gives them
    * @param {{columns: Set<string>, sort: string, down: boolean, page: number}} view changed in place
+   * @param {(row: number) => string} kindOf
    * @param {() => void} onChange is called when a heading or a page was chosen
    */
-  constructor(columns, view, onChange) {
+  constructor(columns, view, kindOf, onChange) {
+    this.kindOf = kindOf;
     this.columns = columns;
     this.view = view;
     this.onChange = onChange;
@@ -54,6 +57,14 @@ export class Table {
     this.where = make("span");
     this.pages = make("nav", { className: "kb-explore__pages" }, this.back, this.where, this.onwards);
     this.pages.setAttribute("aria-label", "Pages");
+  }
+
+  /** What an empty cell says; only what a deployment lacks is missing. */
+  nothing(key, row) {
+    const kind = this.kindOf(row);
+    if (kind === "regulation" && key === "technologies") return "all in its scope";
+    if (kind === "regulation" && key === "vendors") return "names none";
+    return kind !== "deployment" && OF_DEPLOYMENTS.has(key) ? "not applicable" : "not recorded";
   }
 
   turner(label, step) {
@@ -77,7 +88,7 @@ export class Table {
       ...rows.slice((view.page - 1) * PER_PAGE, view.page * PER_PAGE).map((row) =>
         make("tr", {}, ...shown.map(({ key, cell }) => {
           const element = make(key === "name" ? "th" : "td", key === "name" ? { scope: "row" } : {});
-          element.append(...runs(cell(row)));
+          element.append(...runs(cell(row), this.nothing(key, row)));
           return element;
         })),
       ),
@@ -110,8 +121,8 @@ export class Table {
   }
 }
 
-function runs(values) {
-  if (values.length === 0) return [make("span", { className: "kb-unknown", textContent: "not recorded" })];
+function runs(values, nothing) {
+  if (values.length === 0) return [make("span", { className: "kb-unknown", textContent: nothing })];
   return values.flatMap(([text, address, title], index) => [
     ...(index ? [", "] : []),
     address ? make("a", { href: address, textContent: text, ...(title ? { title } : {}) }) : text,

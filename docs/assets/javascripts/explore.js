@@ -29,7 +29,8 @@ class Explorer {
       this.show();
     };
     this.facets = new Facets(register.facets, this.chosen, narrowed);
-    this.table = new Table(this.columns, this.view, changed);
+    const { data, columns } = register;
+    this.table = new Table(this.columns, this.view, (row) => data.kinds[columns.kind[row]][0], changed);
     for (const field of [this.text, this.from, this.to]) field.addEventListener("input", narrowed);
     this.build();
     this.show();
@@ -92,10 +93,10 @@ class Explorer {
     });
     const tools = make("div", { className: "kb-explore__tools" }, this.columnChoice());
     tools.append(this.button("Download CSV", () => this.downloadCsv()), this.button("Download JSON", () => this.downloadJson()));
-    const bar = make("div", { className: "kb-explore__bar" }, this.status, this.clear, tools);
-    const results = make("section", { className: "kb-explore__results" }, bar, this.table.scroll, this.table.pages);
+    const bar = make("div", { className: "kb-explore__bar" }, this.status, this.clear);
+    const results = make("section", { className: "kb-explore__results" }, this.table.scroll, this.table.pages);
     results.setAttribute("aria-label", "Records");
-    without.replaceWith(make("div", { className: "kb-explore__layout" }, form, results));
+    without.replaceWith(make("div", { className: "kb-explore__layout" }, bar, form, tools, results));
   }
 
   button(label, onClick) {
@@ -122,7 +123,7 @@ class Explorer {
     const { register, view } = this;
     const words = plain(this.text.value).split(/\s+/).filter(Boolean);
     const { rows, counts } = register.find(this.chosen, { from: number(this.from.value), to: number(this.to.value), words });
-    this.rows = view.sort === "name" && !view.down ? rows : register.sorted(rows, view.sort, view.down);
+    this.rows = register.sorted(rows, view.sort, view.down);
     this.table.show(this.rows);
     this.facets.show(counts);
     const all = register.size.toLocaleString("en");
@@ -140,13 +141,13 @@ class Explorer {
   downloadCsv() {
     const shown = this.columns.filter(({ key }) => this.view.columns.has(key));
     const heads = ["Address", ...shown.map(({ head }) => head)];
-    const rows = [...this.rows].map((row) => [this.address(row), ...shown.map(({ cell }) => cell(row).map(([text]) => text).join("; "))]);
+    const rows = this.rows.map((row) => [this.address(row), ...shown.map(({ cell }) => cell(row).map(([text]) => text).join("; "))]);
     save("surveillance-register.csv", "text/csv;charset=utf-8", asCsv(heads, rows));
   }
 
   downloadJson() {
     const { columns } = this.register;
-    const records = [...this.rows].map((row) => {
+    const records = this.rows.map((row) => {
       const values = this.columns.map(({ key, cell }) => [key, cell(row).map(([text]) => text)]);
       const plural = (key) => key === "technologies" || key === "vendors";
       return {

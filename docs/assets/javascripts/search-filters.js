@@ -114,8 +114,10 @@ export class FilterPanel {
   /** How many results each value has. Values of one filter add to each other, so they are counted without it. */
   countsOf(name) {
     if (!this.counts?.filters || !this.counts.filters[name]) return this.all[name];
-    const widened = this.chosen.get(name).size > 0;
-    return (widened ? this.counts.totalFilters : this.counts.filters)[name];
+    if (this.chosen.get(name).size === 0) return this.counts.filters[name];
+    // Where nothing was typed, Pagefind gives no totals: then they are those of the whole register.
+    const totals = this.counts.totalFilters?.[name] ?? {};
+    return Object.values(totals).some(Boolean) ? totals : this.all[name];
   }
 
   box(name, value, count) {

@@ -6,6 +6,7 @@
 
 import { make } from "./elements.js";
 import { FilterPanel } from "./search-filters.js";
+import { exactFirst, searchWithNames } from "./search-names.js";
 
 const site = new URL("../../", import.meta.url);
 const PAGE = 10;
@@ -17,7 +18,7 @@ const RANKING = {
   termFrequency: 0.6,
   termSimilarity: 2,
   pageLength: 0.5,
-  metaWeights: { title: 12, names: 8, kind: 0.5, jurisdiction: 0.5, date: 0 },
+  metaWeights: { title: 12, names: 8, key: 20, keys: 10, kind: 0.5, jurisdiction: 0.5, date: 0 },
 };
 
 let making; // the promise of the dialog, made when the search is first opened
@@ -129,12 +130,12 @@ async function search() {
   if (results.length === 0) status.textContent = "Searching \u2026";
   try {
     const engine = await load();
-    const answer = await engine.search(term || null, chosen ? { filters: chosen } : {});
+    const answer = await searchWithNames(engine, term, chosen ? { filters: chosen } : {});
     if (number !== latest) return;
     filters.showCounts(answer);
     results = answer.results;
     shown = 0;
-    const items = await nextItems();
+    const items = await nextItems(answer.key);
     if (number !== latest) return;
     list.replaceChildren(...items);
     dialog.querySelector(".kb-search__body").scrollTop = 0;
@@ -148,11 +149,11 @@ async function search() {
 }
 
 /** The next page of results as list items; each result's text is a small download of its own. */
-async function nextItems() {
+async function nextItems(key = "") {
   const page = results.slice(shown, shown + PAGE);
   shown += page.length;
   const data = await Promise.all(page.map((result) => result.data()));
-  return data.map(item);
+  return exactFirst(data, key).map(item);
 }
 
 async function showMore() {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kb.applicability.facts import Profile, ScopeFacts, World
 from kb.applicability.logic import Condition, Reason, Truth
-from kb.models.vocabulary import PUBLIC_OPERATORS, OperatorType
+from kb.models.vocabulary import PUBLIC_OPERATORS, Mode, OperatorType
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 Match = Callable[[frozenset[str], frozenset[str]], Truth]
@@ -47,7 +47,7 @@ def excluded(scope: ScopeFacts, profile: Profile, world: World) -> bool:
         or (scope.suppliers is not None and any_of(profile.suppliers, scope.suppliers) is FALSE)
         or (scope.settings is not None and any_of(profile.settings, scope.settings) is FALSE)
         or (scope.purposes is not None and any_of(profile.purposes, scope.purposes) is FALSE)
-        or (scope.modes is not None and _mode_holds(scope.modes, profile, any_of) is FALSE)
+        or (scope.modes is not None and _mode_holds(scope.modes, profile.mode, any_of) is FALSE)
         or (
             scope.operator_jurisdictions is not None
             and _body_holds(scope.operator_jurisdictions, profile, world) is FALSE
@@ -194,25 +194,29 @@ def _by_mode(
     apart = world.technology_modes.get(narrower)
     if apart is None or own not in world.broader.get(narrower, ()) or recorded_mode is None:
         return UNKNOWN
-    return match(_modes([recorded_mode]), _modes([apart]))
+    return _mode_holds(frozenset({apart}), recorded_mode, match)
 
 
 def mode(wanted: frozenset[str], profile: Profile, world: World, match: Match = any_of) -> Reason:
-    """Whether the technology works in a mode that the rule binds; `both` is both of them."""
-    text = f"binds use in {_words(_modes(wanted), world)} mode"
+    """Whether the technology works in a mode that the rule binds; a system may work in both."""
+    text = f"binds use in {_words(wanted - {_BOTH} or wanted, world)} mode"
     if profile.mode is None:
         return Reason(Condition.MODE, UNKNOWN, f"{text}; the mode is not recorded", "mode")
-    held = _mode_holds(wanted, profile, match)
+    held = _mode_holds(wanted, profile.mode, match)
     return Reason(Condition.MODE, held, f"{text}; recorded: {_words([profile.mode], world)}")
 
 
-def _mode_holds(wanted: frozenset[str], profile: Profile, match: Match) -> Truth:
-    return match(_modes([profile.mode]) if profile.mode else frozenset(), _modes(wanted))
+_BOTH = Mode.BOTH.value
+_EACH = frozenset({Mode.REAL_TIME.value, Mode.RETROSPECTIVE.value})
 
 
-def _modes(words: Iterable[str]) -> frozenset[str]:
-    found = frozenset(words)
-    return (found - {"both"}) | {"real_time", "retrospective"} if "both" in found else found
+def _mode_holds(wanted: frozenset[str], recorded: str | None, match: Match) -> Truth:
+    """A system of both modes is reached by a rule on either; a rule on `both` by no other system."""
+    if recorded is None:
+        return UNKNOWN
+    if recorded in wanted:
+        return TRUE
+    return match(_EACH, wanted) if recorded == _BOTH else FALSE
 
 
 def _listed(

@@ -138,7 +138,15 @@ def act(facts: DeploymentFacts, rule: ProvisionFacts, day: date) -> Reason:
         case (Act.USE,):
             return use(facts, day)
         case _:
-            return min(use(facts, day), purchase(facts, rule, day), key=lambda each: each.truth)
+            return _either(use(facts, day), purchase(facts, rule, day))
+
+
+def _either(first: Reason, second: Reason) -> Reason:
+    """What follows where one of two counts and it is not known which."""
+    if first.truth is second.truth:
+        return first
+    text = f"{first.text}; {second.text}; which of them counts depends on the kind of operator"
+    return Reason(Condition.USE, UNKNOWN, text, "operator_type")
 
 
 def acts(facts: DeploymentFacts, rule: ProvisionFacts) -> tuple[Act, ...]:

@@ -43,9 +43,7 @@ def explore_page(context: Context) -> ExploreView:
         title="Explore",
         description="All deployments, vendors and regulations in one table, to filter, sort and take away.",
         lede="All deployments, vendors and regulations in one table, to filter, sort and take away.",
-        indexes=tuple(
-            (KIND[each].title, f"{KIND[each].folder}/", counts[each]) for each in KINDS
-        ),
+        indexes=tuple((KIND[each].title, f"{KIND[each].folder}/", counts[each]) for each in KINDS),
         note=(
             text(
                 f"As of {of_day(context.on).in_words()}. Strongest rule: for a deployment the strongest "

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from kb.applicability import stages
 from kb.applicability.logic import Answer
 from kb.applied import STRENGTH, Applied
-from kb.models.vocabulary import Effect
-from kb.outline import Outline
+from kb.models.vocabulary import Effect, Phase
+from kb.outline import Outline, status
 
 _SURE = {Answer.APPLIES: "", Answer.MAY_APPLY: "-perhaps"}
 RULES = (
@@ -17,10 +16,11 @@ RULES = (
     ),
     ("unsettled", "not settled"),
     ("none", "no rule recorded"),
-    ("over", "no longer in use"),
+    ("idle", "not in use"),
 )
 """(word, label), the strongest first."""
 
+_IDLE = frozenset(Phase) - {Phase.TRIAL, Phase.OPERATIONAL}
 _AT = {word: place for place, (word, _) in enumerate(RULES)}
 
 
@@ -50,7 +50,7 @@ class Strongest:
         own strongest; a vendor has none."""
         match outline.kind:
             case "deployment":
-                return self._of_deployment(outline.id)
+                return self._of_deployment(outline)
             case "regulation" if outline.id in self._own:
                 _, provision = min(self._own[outline.id])
                 effect = self._effects[outline.id, provision]
@@ -63,14 +63,13 @@ class Strongest:
         name = self._applied.links.name(regulation)
         return f"{name}, {self._citations[regulation, provision]}"
 
-    def _of_deployment(self, id_: str) -> StrongestRule:
-        applied = self._applied
-        _, end = stages.life(applied.deployments[id_])
-        if end is not None and end < applied.on:
-            return StrongestRule(_AT["over"])
-        strongest = applied.strongest(id_)
+    def _of_deployment(self, outline: Outline) -> StrongestRule:
+        strongest = self._applied.strongest(outline.id)
         rule = strongest.provision
-        if rule is None:
-            return StrongestRule(_AT["unsettled" if strongest.unsettled else "none"])
-        place = _AT[f"{rule.effect.value}{_SURE[strongest.answer]}"]
-        return StrongestRule(place, (rule.regulation, rule.id))
+        if rule is not None:
+            place = _AT[f"{rule.effect.value}{_SURE[strongest.answer]}"]
+            return StrongestRule(place, (rule.regulation, rule.id))
+        # Of what is not in use it would say nothing that no rule binds it.
+        if status(outline.phases, self._applied.on) in _IDLE:
+            return StrongestRule(_AT["idle"])
+        return StrongestRule(_AT["unsettled" if strongest.unsettled else "none"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb import calendar
 from kb import stats as counts
 from kb.applicability.facts import ProvisionFacts
 from kb.applied import Applied
@@ -44,6 +45,18 @@ class Context:
     def stats(self) -> counts.Stats:
         """The counts of the whole knowledge base."""
         return counts.of(self.links.base)
+
+    @cached_property
+    def calendar(self) -> list[calendar.Entry]:
+        """What begins, ends, falls due or expires around the day."""
+        return calendar.entries(self.applied)
+
+    @cached_property
+    def places_with_dates(self) -> frozenset[str]:
+        """The jurisdictions that have a calendar: those with a date, and all above them."""
+        direct = {each.jurisdiction for each in self.calendar}
+        above = (self.links.base.territory.ancestors(each) for each in direct)
+        return frozenset(direct.union(*above))
 
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kb import calendar, matrix, obligations
+from kb import matrix, obligations
 from kb.applicability.facts import ProvisionFacts
 from kb.dates import of_day
 from kb.link import source_id
@@ -166,7 +166,7 @@ def obligations_page(context: Context) -> ListView:
 
 def calendar_page(context: Context) -> ListView:
     """What begins, ends, falls due or expires around the day."""
-    found = calendar.entries(context.applied)
+    found = context.calendar
     rows = []
     for each in found:
         address = f"{context.links.address(each.subject)}#{each.anchor}"

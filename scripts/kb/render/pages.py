@@ -2,6 +2,7 @@
 
 import json
 
+from kb import search_keys
 from kb.dates import parse
 from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
@@ -62,6 +63,9 @@ def of_record(id_: str, context: Context) -> PageView:
             outline.id, title, address, outline.path, context, f"data/{kind.folder}/{id_}.json"
         ),
         filters=_filters(outline, context),
+        # A record that no longer stands is found by its words, behind those that do.
+        key="" if outline.withdrawn else search_keys.key(title),
+        other_keys="" if outline.withdrawn else search_keys.keys(outline.names),
         kind=kind.name.capitalize(),
         place=context.links.name(outline.jurisdiction) if outline.jurisdiction else "",
         date=_date(outline, context),
@@ -95,6 +99,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         groups=_groups(outline, context),
         actions=_actions(id_, name, address, "", context, ""),
         filters=_filters(outline, context),
+        key=search_keys.key(name),
         kind="Jurisdiction",
     )
 

@@ -236,7 +236,8 @@ class PageView:
     """A whole page, apart from the shell around it.
 
     `address` is the page's, from the site's root, with a slash at its end; `root` leads from the
-    page back to the root. `filters` are (name, value) for the search.
+    page back to the root. `filters` are (name, value) for the search, `key` and `other_keys` what
+    it knows the page's name and its other names by.
     """
 
     address: str
@@ -262,6 +263,8 @@ class PageView:
     sources: tuple[SourceLine, ...] = ()
     actions: Actions | None = None
     filters: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    other_keys: str = ""
     kind: str = ""
     place: str = ""
     date: str = ""

@@ -1,8 +1,9 @@
 """Rules in force on the pages of jurisdictions, technologies and vendors."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from kb import calendar, matrix, obligations
+from kb import matrix, obligations
 from kb.applicability import timeline
 from kb.applicability.facts import DeploymentFacts, ProvisionFacts
 from kb.dates import of_day
@@ -31,13 +32,9 @@ def sections(outline: Outline, context: Context) -> tuple[Section, ...]:
 
 def calendar_fact(id_: str, context: Context) -> tuple[Fact, ...]:
     """A link to a jurisdiction's calendar, if it has any dates."""
-    places = {id_}
-    for each in calendar.entries(context.applied):
-        if each.jurisdiction in places or id_ in context.links.base.territory.ancestors(
-            each.jurisdiction
-        ):
-            return (Fact("Calendar", ((Inline("iCalendar file", href=f"calendar/{id_}.ics"),),)),)
-    return ()
+    if id_ not in context.places_with_dates:
+        return ()
+    return (Fact("Calendar", ((Inline("iCalendar file", href=f"calendar/{id_}.ics"),),)),)
 
 
 def _note(context: Context) -> str:
@@ -80,23 +77,24 @@ def _in_force(place: str, context: Context) -> Iterator[Section]:
 def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
     applied, links = context.applied, context.links
     rows: dict[int, list[Row]] = {}
+    used = Counter(
+        place
+        for each in links.using.get(technology, ())
+        if each.kind == "deployment"
+        for place in (each.jurisdiction, *links.base.territory.ancestors(each.jurisdiction))
+    )
     for place in links.jurisdictions:
         if links.base.territory.parents(place):
             continue  # countries and unions; their parts are on their own pages
-        used = [
-            each
-            for each in links.using.get(technology, ())
-            if each.kind == "deployment" and each in links.within.get(place, ())
-        ]
         rule = matrix.strongest(place, technology, applied)
-        if not used and (rule is None or place not in applied.in_force):
+        if not used[place] and (rule is None or place not in applied.in_force):
             continue
         effect = (badge(rule.effect),) if rule else (Inline("no rule recorded", badge="disputed"),)
         row = _row(
             (context.link(place),),
             effect,
             (context.rule(rule),) if rule else (text("nothing on record"),),
-            (text(counted(len(used), "deployment")),),
+            (text(counted(used[place], "deployment")),),
         )
         rows.setdefault(list(_STRENGTH).index(rule.effect.value) if rule else 9, []).append(row)
     ordered = [row for strength in sorted(rows) for row in rows[strength]]
