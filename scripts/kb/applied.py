@@ -61,6 +61,12 @@ class Applied:
             if not each.withdrawn
         }
 
+    def at(self, on: date) -> "Applied":
+        """The same records on another day; what does not depend on the day is not computed again."""
+        other = Applied(self.links, on)
+        other.__dict__.update(world=self.world, provisions=self.provisions)
+        return other
+
     def of_deployment(self, id_: str) -> list[Result]:
         """The provisions that touch a deployment, the strongest and surest on the day first."""
         # A page asks twice, for its rules and for its obligations; the last answer is kept.

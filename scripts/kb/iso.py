@@ -49,6 +49,13 @@ def name(code: str) -> str | None:
 
 
 @cache
+def by_number(number: int) -> str:
+    """The lower-case alpha-2 code of an ISO 3166-1 number; empty where there is none."""
+    country = _find(pycountry.countries, numeric=f"{number:03d}")
+    return str(country.alpha_2).lower() if country is not None else ""
+
+
+@cache
 def parent(code: str) -> str | None:
     """The code right above: the country or the containing subdivision; None for a country."""
     if len(code) == 2:

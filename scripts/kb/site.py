@@ -5,9 +5,11 @@ The only module that writes pages. Unchanged pages are neither rendered nor writ
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,7 @@ from typing import Literal
 from kb import cache, calendar, typed
 from kb.explore import columns
 from kb.explore import pages as whole_pages
+from kb.explore.atlas import Atlas
 from kb.fingerprint import Fingerprints
 from kb.link import source_id
 from kb.models import KIND, KINDS
@@ -26,12 +29,13 @@ from kb.render.view import ListView, PageView
 from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
-OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map")
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT = ".kept"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
 _ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
+_CHUNK = 200  # pages that a process makes at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Made:
     address: str
     fingerprint: str
     written: bool
+
+
+Whole = ListView | whole_pages.ExploreView | whole_pages.MapView
+Job = Callable[[], list[Made]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ def _is_unpoured(folder: Path) -> bool:
     return folder.name in OVERVIEWS and index.is_file() and b"@@kb:body@@" in index.read_bytes()
 
 
+@cache.growing()
 def publish(context: Context, site: Path, *, use_cache: bool = True) -> Published:
     """Pour every page into the shells that MkDocs has just built under `site`.
 
@@ -109,7 +118,6 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     work = _Work(context, site, moulds, Fingerprints(context, common), known)
     tasks = list(_tasks(context))
     made = work.do_all(tasks)
-    made += work.lists()
     manifest = {each.address: each.fingerprint for each in made}
     by_hand = _by_hand(site)
     gone = [each for each in known if each not in manifest and each.startswith(_GENERATED)]
@@ -117,8 +125,6 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
         _remove(site, address)
     _remove_documents(site, context)
     _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
-    _write_calendars(context, site)
-    _write(site / "data" / "explore.json", columns.as_json(context))
     redirects = {task.address for task in tasks if task.kind == "redirect"}
     _write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
     for name in _ENGINES_OWN:
@@ -166,16 +172,20 @@ def _common(context: Context, moulds: _Moulds) -> str:
 
 def _tasks(context: Context) -> Iterator[Task]:
     links = context.links
+    sources = set(links.sources)
     for outline in links.base.outlines.values():
         yield Task(links.address(outline.id), "record", outline.id)
         folder = KIND[outline.kind].folder
         for former in outline.former_ids:
             yield Task(f"{folder}/{former}/", "redirect", outline.id)
+        # Right after a record that they carry, while it is at hand.
+        for _key, url, _description in outline.sources:
+            if url in sources:
+                sources.remove(url)
+                yield Task(f"sources/{source_id(url)}/", "source", url)
     for id_ in links.jurisdictions:
         if id_ not in links.base.outlines:
             yield Task(f"jurisdictions/{id_}/", "record", id_)
-    for url in links.sources:
-        yield Task(f"sources/{source_id(url)}/", "source", url)
     for slug in links.publishers:
         yield Task(f"publishers/{slug}/", "publisher", slug)
 
@@ -191,16 +201,21 @@ class _Work:
     known: dict[str, str]
 
     def do_all(self, tasks: Sequence[Task]) -> list[Made]:
+        chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+        # The long jobs first, so that no process waits for the other at the end.
+        jobs: list[Job] = [self.overviews, self.lists, *(partial(self.pages, c) for c in chunks)]
         if len(tasks) < _PARALLEL_FROM:
-            return [self.do(task) for task in tasks]
+            return [made for job in jobs for made in job()]
         _prepare(self.context)
-        global _shared
-        _shared = self
-        # Interleaved, so that both halves have as many long pages.
+        _jobs[:] = jobs
         with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-            halves = list(pool.map(_do_shared, [tasks[0::2], tasks[1::2]]))
-        _shared = None
-        return [made for half in halves for made in half]
+            done = list(pool.map(_do_job, range(len(jobs))))
+        _jobs.clear()
+        return [made for each in done for made in each]
+
+    def pages(self, tasks: Iterable[Task]) -> list[Made]:
+        """The pages of records, sources and publishers."""
+        return [self.do(task) for task in tasks]
 
     def do(self, task: Task) -> Made:
         fingerprint = self._fingerprint(task)
@@ -227,19 +242,27 @@ class _Work:
         return Made(task.address, fingerprint, True)
 
     def lists(self) -> list[Made]:
-        """The index pages and overviews: rendered each time, written where they differ."""
-        made = []
-        indexes = (lists.pages(listing) for listing in lists.listings(self.context))
-        for views in (*indexes, overviews(self.context), whole_pages.views(self.context)):
-            for view in views:
-                text = self._poured(view, view.template)
-                fingerprint = cache.digest(text.encode())
-                target = self.site / view.address / "index.html"
-                written = self.known.get(view.address) != fingerprint or not target.is_file()
-                if written:
-                    _write(target, text)
-                made.append(Made(view.address, fingerprint, written))
+        """The index pages: rendered each time, written where they differ."""
+        listings = lists.listings(self.context)
+        return [self._whole(view) for listing in listings for view in lists.pages(listing)]
+
+    def overviews(self) -> list[Made]:
+        """The pages over all records, and the files that go with them."""
+        views = chain(overviews(self.context), whole_pages.views(self.context))
+        made = [self._whole(view) for view in views]
+        _write_calendars(self.context, self.site)
+        _write(self.site / "data" / "explore.json", columns.as_json(self.context))
+        _write(self.site / "data" / "map.json", Atlas(self.context).as_json())
         return made
+
+    def _whole(self, view: Whole) -> Made:
+        text = self._poured(view, view.template)
+        fingerprint = cache.digest(text.encode())
+        target = self.site / view.address / "index.html"
+        written = self.known.get(view.address) != fingerprint or not target.is_file()
+        if written:
+            _write(target, text)
+        return Made(view.address, fingerprint, written)
 
     def _fingerprint(self, task: Task) -> str:
         match task.kind:
@@ -261,7 +284,7 @@ class _Work:
             case _:
                 return pages.of_jurisdiction(task.key, self.context)
 
-    def _poured(self, view: PageView | ListView | whole_pages.ExploreView, template: str) -> str:
+    def _poured(self, view: PageView | Whole, template: str) -> str:
         shell = self.moulds.shells[view.section].at_depth(view.address.count("/"))
         return shell.pour(
             title=f"{view.title} - {self.context.site_name}",
@@ -279,13 +302,12 @@ class _Work:
         return self.site / "data" / KIND[outline.kind].folder / f"{outline.id}.json"
 
 
-_shared: _Work | None = None
+_jobs: list[Job] = []
 
 
-def _do_shared(tasks: Sequence[Task]) -> list[Made]:
+def _do_job(number: int) -> list[Made]:
     """In a forked process: the work is inherited, not sent."""
-    assert _shared is not None
-    return [_shared.do(task) for task in tasks]
+    return _jobs[number]()
 
 
 def _prepare(context: Context) -> None:

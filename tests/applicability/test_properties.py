@@ -5,8 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings
 
 from applicability import worlds
 from applicability.worlds import Case, Maker, exactly
@@ -18,14 +17,8 @@ from kb.dates import PartialDate
 
 DAY = timedelta(days=1)
 CERTAIN = (Answer.APPLIES, Answer.DOES_NOT_APPLY)
-settings.register_profile(
-    "applicability",
-    deadline=None,
-    max_examples=600,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-settings.load_profile("applicability")
+tried = settings(deadline=None, max_examples=500, derandomize=True)
+tried_on_worlds = settings(tried, max_examples=100)
 
 
 def on(segments: Sequence[Segment], day: date) -> Answer | None:
@@ -52,6 +45,7 @@ def segments(case: Case) -> tuple[Segment, ...]:
 # Time --------------------------------------------------------------------------------------------
 
 
+@tried
 @given(worlds.cases)
 def test_segments_cover_the_life_of_a_deployment_without_gap_or_overlap(case: Case) -> None:
     found = segments(case)
@@ -64,6 +58,7 @@ def test_segments_cover_the_life_of_a_deployment_without_gap_or_overlap(case: Ca
         assert after.start == before.until + DAY
 
 
+@tried
 @given(worlds.cases)
 def test_neighbouring_segments_differ(case: Case) -> None:
     found = segments(case)
@@ -71,6 +66,7 @@ def test_neighbouring_segments_differ(case: Case) -> None:
         assert (before.answer, before.reasons) != (after.answer, after.reasons)
 
 
+@tried
 @given(worlds.cases, worlds.days)
 def test_a_day_has_the_answer_that_its_segment_gives(case: Case, day: date) -> None:
     found = engine.on(segments(case), day)
@@ -81,12 +77,14 @@ def test_a_day_has_the_answer_that_its_segment_gives(case: Case, day: date) -> N
     assert (found.answer, found.reasons) == asked
 
 
+@tried
 @given(worlds.spans, worlds.days)
 def test_whether_a_day_lies_in_a_span_changes_only_on_its_turns(span: Span, day: date) -> None:
     if timeline.within(span, day) is not timeline.within(span, day + DAY):
         assert day + DAY in set(timeline.turns(span))
 
 
+@tried
 @given(worlds.spans, worlds.days)
 def test_a_day_lies_in_a_span_if_it_does_for_every_day_that_its_ends_can_mean(
     span: Span, day: date
@@ -108,6 +106,7 @@ def _meant(moment: PartialDate | None) -> list[date]:
     return [moment.first + timedelta(days=n) for n in range((moment.last - moment.first).days + 1)]
 
 
+@tried
 @given(worlds.cases, worlds.days)
 def test_every_dated_condition_changes_only_on_its_turns(case: Case, day: date) -> None:
     facts, rule, world = case.deployment, case.provision, case.world
@@ -136,44 +135,38 @@ def test_every_dated_condition_changes_only_on_its_turns(case: Case, day: date) 
 # More facts, wider scopes ------------------------------------------------------------------------
 
 
-@given(
-    worlds.cases,
-    worlds.makers,
-    st.sampled_from(
-        ("operator_type", "operator_jurisdiction", "mode", "purposes", "settings", "suppliers")
-    ),
-)
-def test_a_missing_fact_that_is_given_settles_answers_and_unsettles_none(
-    case: Case, other: Maker, field: str
-) -> None:
-    assume(not getattr(case.deployment.profile, field))
-    assume(not (field == "suppliers" and case.deployment.contracts))
-    known = replace(case.deployment.profile, **{field: getattr(other.profile(), field)})
-    before = segments(case)
-    after = segments(replace(case, deployment=replace(case.deployment, profile=known)))
-    for day in days_of(before, after):
-        if on(before, day) in CERTAIN:
-            assert on(after, day) is on(before, day)
-
-
-@given(
-    worlds.cases,
-    worlds.makers,
-    st.sampled_from(("technologies", "purposes", "settings", "suppliers")),
-)
-def test_a_list_that_is_extended_never_turns_applies_into_unknown(
-    case: Case, other: Maker, field: str
-) -> None:
+@tried
+@given(worlds.makers)
+def test_a_missing_fact_that_is_given_settles_answers_and_unsettles_none(maker: Maker) -> None:
+    case, other = maker.case(0.3), maker.profile()
     profile = case.deployment.profile
-    more = getattr(other.profile(), field)
-    longer = replace(profile, **{field: getattr(profile, field) | more})
+    missing = [each.name for each in fields(Profile) if not getattr(profile, each.name)]
+    if case.deployment.contracts and "suppliers" in missing:
+        missing.remove("suppliers")
     before = segments(case)
-    after = segments(replace(case, deployment=replace(case.deployment, profile=longer)))
-    for day in days_of(before, after):
-        if on(before, day) is Answer.APPLIES:
-            assert on(after, day) is not Answer.UNKNOWN
+    for field in missing:
+        known = replace(profile, **{field: getattr(other, field)})
+        after = segments(replace(case, deployment=replace(case.deployment, profile=known)))
+        for day in days_of(before, after):
+            if on(before, day) in CERTAIN:
+                assert on(after, day) is on(before, day)
 
 
+@tried
+@given(worlds.makers)
+def test_a_list_that_is_extended_never_turns_applies_into_unknown(maker: Maker) -> None:
+    case, other = maker.case(), maker.profile()
+    profile = case.deployment.profile
+    before = segments(case)
+    for field in ("technologies", "purposes", "settings", "suppliers"):
+        longer = replace(profile, **{field: getattr(profile, field) | getattr(other, field)})
+        after = segments(replace(case, deployment=replace(case.deployment, profile=longer)))
+        for day in days_of(before, after):
+            if on(before, day) is Answer.APPLIES:
+                assert on(after, day) is not Answer.UNKNOWN
+
+
+@tried
 @given(worlds.cases, worlds.makers)
 def test_a_phase_whose_date_is_made_exact_settles_answers_and_unsettles_none(
     case: Case, maker: Maker
@@ -196,6 +189,7 @@ def test_a_phase_whose_date_is_made_exact_settles_answers_and_unsettles_none(
             assert on(after, day) is on(before, day)
 
 
+@tried
 @given(worlds.cases, worlds.makers)
 def test_a_rule_whose_date_is_made_exact_settles_answers_and_unsettles_none(
     case: Case, maker: Maker
@@ -215,17 +209,21 @@ def test_a_rule_whose_date_is_made_exact_settles_answers_and_unsettles_none(
             assert on(after, day) is on(before, day)
 
 
-@given(worlds.cases, worlds.makers, st.sampled_from([each.name for each in fields(ScopeFacts)]))
-def test_a_wider_scope_never_takes_an_applies_away(case: Case, other: Maker, key: str) -> None:
+@tried
+@given(worlds.makers)
+def test_a_wider_scope_never_takes_an_applies_away(maker: Maker) -> None:
+    case, other = maker.case(0.25), maker.scope(0.7)
     scope = case.provision.scope
-    named, more = getattr(scope, key), getattr(other.scope(0.7), key)
-    assume(named is not None)
-    wider = replace(scope, **{key: None if more is None else named | more})
     before = segments(case)
-    after = segments(replace(case, provision=replace(case.provision, scope=wider)))
-    for day in days_of(before, after):
-        if on(before, day) in (Answer.APPLIES, Answer.MAY_APPLY):
-            assert on(after, day) is on(before, day)
+    for key in (each.name for each in fields(ScopeFacts)):
+        named, more = getattr(scope, key), getattr(other, key)
+        if named is None:
+            continue
+        wider = replace(scope, **{key: None if more is None else named | more})
+        after = segments(replace(case, provision=replace(case.provision, scope=wider)))
+        for day in days_of(before, after):
+            if on(before, day) in (Answer.APPLIES, Answer.MAY_APPLY):
+                assert on(after, day) is on(before, day)
 
 
 # The index ---------------------------------------------------------------------------------------
@@ -235,7 +233,7 @@ def touching(results: Sequence[Result]) -> set[tuple[str, str, tuple[Segment, ..
     return {(each.deployment, each.provision.id, each.segments) for each in results if each.touches}
 
 
-@settings(max_examples=100)
+@tried_on_worlds
 @given(worlds.makers)
 def test_the_index_equals_the_plain_definition_pair_by_pair(maker: Maker) -> None:
     world = maker.world()
@@ -247,7 +245,7 @@ def test_the_index_equals_the_plain_definition_pair_by_pair(maker: Maker) -> Non
     assert touching(by_index) == touching(list(plainly(uses, rules, world)))
 
 
-@settings(max_examples=60)
+@tried_on_worlds
 @given(worlds.makers)
 def test_the_order_of_provisions_deployments_and_places_does_not_matter(maker: Maker) -> None:
     world = maker.world()
@@ -265,6 +263,7 @@ def test_the_order_of_provisions_deployments_and_places_does_not_matter(maker: M
     assert touching(first) == touching(second)
 
 
+@tried
 @given(worlds.cases)
 def test_what_is_excluded_quickly_is_what_the_reasons_exclude(case: Case) -> None:
     scope, profile, world = case.provision.scope, case.deployment.profile, case.world

@@ -4,11 +4,10 @@ Hypothesis draws a seed and the rest follows from it: drawn value by value, rule
 would nearly always miss each other, and nothing would be tested but `does not apply`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -28,8 +27,6 @@ from kb.applicability.facts import (
 )
 from kb.dates import PartialDate
 from kb.models.vocabulary import Effect, Phase
-
-T = TypeVar("T")
 
 PLACES = ("league", "union", "east", "west", "east-one", "east-two", "east-one-town", "west-one")
 UNIONS = PLACES[:2]
@@ -70,11 +67,11 @@ class Maker:
         )
 
     def span(self) -> Span:
-        """A time that begins early and often lasts; one in five is anything, also inside out."""
-        if self.seldom():
+        """A time that begins early and often lasts; one in ten is anything, also inside out."""
+        if self.seldom(0.1):
             ends = self.chance.choice(((0, 0), (1, 0), (0, 1), (1, 1)))
             return Span(*(self.moment() if each else None for each in ends))
-        return Span(self.moment(300), self.moment() if self.seldom(0.3) else None)
+        return Span(self.moment(200), self.moment() if self.seldom() else None)
 
     def some(self, words: Sequence[str], least: int = 0, most: int = 3) -> frozenset[str]:
         return frozenset(self.chance.sample(words, self.chance.randint(least, most)))
@@ -108,7 +105,10 @@ class Maker:
 
     def profile(self) -> Profile:
         """What a record says; anything but the place and the technology may be missing."""
-        unless: Callable[[T], T | None] = lambda found: None if self.seldom(0.15) else found
+
+        def unless(found: str) -> str | None:
+            return None if self.seldom(0.15) else found
+
         return Profile(
             jurisdiction=self.chance.choice(PLACES),
             operator_type=unless(self.chance.choice(KINDS)),
@@ -171,7 +171,7 @@ class Maker:
         )
 
     def provision(
-        self, id_: str = "provision", places: Sequence[str] = PLACES, share: float = 0.25
+        self, id_: str = "provision", places: Sequence[str] = PLACES, share: float = 0.15
     ) -> ProvisionFacts:
         """A provision, perhaps with exceptions, repealed, overridden, a directive, on purchases."""
         exceptions = tuple(
@@ -181,9 +181,9 @@ class Maker:
                 "court" if self.seldom() else None,
                 self.seldom(0.6),
             )
-            for _ in range(self.chance.choice((0, 0, 1, 2)))
+            for _ in range(self.chance.choice((0, 0, 0, 1, 2)))
         )
-        exact = self.seldom(0.8)
+        exact = self.seldom(0.9)
         return ProvisionFacts(
             regulation="regulation",
             id=id_,
@@ -206,7 +206,7 @@ class Maker:
                     self.moment() if self.seldom(0.5) else None,
                 ),
             )
-            if self.seldom()
+            if self.seldom(0.1)
             else (),
             preempted=(
                 Preemption(
@@ -216,17 +216,17 @@ class Maker:
                     self.moment() if self.seldom(0.5) else None,
                 ),
             )
-            if self.seldom()
+            if self.seldom(0.1)
             else (),
         )
 
-    def case(self) -> Case:
+    def case(self, share: float = 0.15) -> Case:
         """A provision whose law can, more often than not, reach the place of the deployment."""
         world, deployment = self.world(), self.deployment()
         place = deployment.profile.jurisdiction
         unions = [union for union, _ in world.memberships.get(place, ())]
-        near = (place, place, *world.above(place), *unions, *unions, self.chance.choice(PLACES))
-        return Case(deployment, self.provision(places=near), world)
+        near = (place, place, *world.above(place), *unions, self.chance.choice(PLACES))
+        return Case(deployment, self.provision(places=near, share=share), world)
 
 
 seeds = st.integers(0, 2**48)

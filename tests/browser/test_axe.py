@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 OVERVIEWS = {
     name: f"{name}/"
-    for name in ("matrix", "obligations", "calendar", "compare", "state", "explore")
+    for name in ("matrix", "obligations", "calendar", "compare", "state", "explore", "map")
 }
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 SCRIPT = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -39,6 +39,14 @@ def violations(page: Page) -> list[str]:
 
 def looks(page: Page) -> Iterator[str]:
     """The page at both widths, in both schemes, one after the other."""
+    # Colours would be measured on their way from one scheme to the other.
+    page.evaluate(
+        """() => {
+            const still = new CSSStyleSheet();
+            still.replaceSync("*, *::before, *::after { transition: none !important }");
+            document.adoptedStyleSheets = [still];
+        }"""
+    )
     for size, viewport in SIZES.items():
         for scheme in ("light", "dark"):
             page.set_viewport_size(viewport)

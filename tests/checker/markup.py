@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from multiprocessing import get_context
 
 import html5lib
@@ -90,7 +91,7 @@ def _headings(page: Page) -> Iterator[str]:
     if len(heads) != 1 or not folded(heads[0].text_content()):
         yield f"{len(heads)} first-level headings, or an empty one"
     levels = [int(each.tag[1]) for each in page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    for above, below in zip(levels, levels[1:], strict=False):
+    for above, below in pairwise(levels):
         if below > above + 1:
             yield f"a heading of level {below} right under one of level {above}"
     if len(page.tree.xpath("//main")) + len(page.tree.xpath("//*[@role='main']")) != 1:

@@ -193,7 +193,7 @@ def _records(each: Hostile) -> Iterator[tuple[str, dict[str, Any]]]:
             "name": line,
             "level": "locality",
             "parents": ["gb"],
-            "memberships": [{"in": "eu", "until": "2020", **claim}],
+            "memberships": [{"in": "us", "until": "2020", **claim}],
             **common,
         },
     )

@@ -1,6 +1,7 @@
 """Projects for tests: a copy of the real one with records of its own, built where nobody minds."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -35,12 +36,16 @@ def make_project(folder: Path, data: Path = REGISTER / "data", *, brief: bool = 
     shutil.copytree(data, folder / "data", ignore=shutil.ignore_patterns("schema"))
     for path in (folder / "docs").rglob("*.md") if brief else ():
         if path.stat().st_size > 4000:
-            lines = path.read_text("utf-8").splitlines()
-            headings = [line for line in lines if line.startswith("#")]
-            path.write_text("\n\n".join(headings), encoding="utf-8")
+            path.write_text("\n\n".join(_headings(path)), encoding="utf-8")
     # The program is the one under test; nothing writes into it.
     (folder / "scripts").symlink_to(ROOT / "scripts", target_is_directory=True)
     return folder
+
+
+def _headings(document: Path) -> list[str]:
+    """The headings of a document, not the comments in its examples."""
+    text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return re.findall(r"^#+ .*$", text, flags=re.MULTILINE)
 
 
 def built(

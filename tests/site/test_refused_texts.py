@@ -42,7 +42,7 @@ def project(tmp_path: Path, hostile_data: Path) -> Path:
         ("abc \u202e def", "bidi-control"),
         ("a\u200bb", "invisible-character"),
         ("a\u2028b", "line-separator"),
-        ("a\ufeffb", "bom"),
+        ("a\ufeffb", "invisible-character"),
         ("a\x1b[31mb", "control-character"),
         ("P\u0430lantir", "mixed-script"),
         ("Zoe\u0308", "bad-format"),

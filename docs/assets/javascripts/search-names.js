@@ -15,7 +15,7 @@ function digits(letter) {
 
 /**
  * Pagefind's answer to a term, with the records first whose name begins with it.
- * The counts for the filters are those of the plain search.
+ * The counts for the filters are those of the plain search, if it found anything.
  */
 export async function searchWithNames(engine, term, options) {
   const key = term ? nameKey(term) : "";
@@ -25,7 +25,7 @@ export async function searchWithNames(engine, term, options) {
   ]);
   const first = new Set(named.results.map((result) => result.id));
   const results = [...named.results, ...answer.results.filter((result) => !first.has(result.id))];
-  return { ...answer, results, key };
+  return { ...(answer.results.length ? answer : named), results, key };
 }
 
 /** Loaded results in their order, but those first whose name is the whole of what was typed. */

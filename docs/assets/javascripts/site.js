@@ -37,6 +37,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A table that is too wide scrolls in its own frame, which the keyboard must be able to reach.
+const frames = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const table of document.querySelectorAll(".md-typeset table")) frames.observe(table);
+
 // The page on which rules are compared has a script of its own.
 if (document.querySelector(".kb-compare")) import("./compare.js");
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.dates import of_day
+from kb.explore import shapes
+from kb.explore.atlas import EFFECTS, Atlas, Country
 from kb.explore.columns import KINDS
 from kb.models import KIND
+from kb.models.vocabulary import Effect
 from kb.render.context import Context
 from kb.render.inline import Inline, Runs, text
 from kb.render.rules_view import WORDS
@@ -28,9 +31,37 @@ class ExploreView:
     json: str = ""
 
 
-def views(context: Context) -> Iterator[ExploreView]:
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The map: its countries, the outlines without any record, points, and the steps of its key."""
+
+    address: str
+    root: str
+    section: str
+    title: str
+    description: str
+    lede: str
+    width: int
+    height: int
+    countries: tuple[Country, ...]
+    others: tuple[str, ...]
+    points: tuple[tuple[str, str, float, float], ...]
+    steps: tuple[tuple[int, str], ...]
+    effects: tuple[Effect, ...]
+    note: Runs
+    template: str
+    json: str = ""
+
+    @staticmethod
+    def tone(count: int) -> int:
+        """Which tone a number of records has; 0 for none."""
+        return sum(count >= least for least, _ in STEPS)
+
+
+def views(context: Context) -> Iterator[ExploreView | MapView]:
     """Every page over the whole register; each stands directly below the site's root."""
     yield explore_page(context)
+    yield map_page(context)
 
 
 def explore_page(context: Context) -> ExploreView:
@@ -53,4 +84,42 @@ def explore_page(context: Context) -> ExploreView:
             Inline("How this is computed", href="applicability/"),
         ),
         template="explore.html.j2",
+    )
+
+
+STEPS = ((1, "1"), (2, "2 to 4"), (5, "5 to 9"), (10, "10 to 24"), (25, "25 and more"))
+"""The least number of records for each tone of the map, and how its key says it."""
+
+
+def map_page(context: Context) -> MapView:
+    """The countries by number of deployments; the script recolours it."""
+    atlas = Atlas(context)
+    drawn = shapes.countries()
+    with_records = {each.id for each in atlas.countries}
+    links = context.links
+    return MapView(
+        address="map/",
+        root="../",
+        section="map",
+        title="Map",
+        description="Countries by the deployments on record there, or by the strongest rule in force.",
+        lede="Countries by the deployments on record there, or by the strongest rule in force.",
+        width=shapes.WIDTH,
+        height=shapes.HEIGHT,
+        countries=atlas.countries,
+        others=tuple(path for code, path in sorted(drawn.items()) if code not in with_records),
+        points=tuple((each.name, links.address(each.id), x, y) for each, (x, y) in atlas.points),
+        steps=STEPS,
+        effects=EFFECTS,
+        note=(
+            text(
+                f"As of {of_day(context.on).in_words()}. A country without colour has nothing on record yet, "
+                "which does not mean that there is nothing. The strongest rule is the strongest in force for "
+                "the whole country, its own or a union\u2019s; it may reach some uses only. Borders are those of "
+                "Natural Earth, drawn in equal area (Equal Earth), and take no side in any dispute. "
+                f"{WORDS} "
+            ),
+            Inline("How this is computed", href="applicability/"),
+        ),
+        template="map.html.j2",
     )

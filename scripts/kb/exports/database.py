@@ -1,85 +1,99 @@
 """One SQLite file with all tables, foreign keys and full-text search; it opens in Datasette."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
-from kb.exports.tables import Table
-from kb.link import Links
-from kb.models import KIND
+from kb.exports.plan import Plan, Scalar
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
+_BATCH = 5000  # rows; held in memory until there are so many
 
 
-def write(path: Path, tables: Mapping[str, Table], links: Links) -> None:
-    """Write the database to `path`, which must not exist; the same bytes for the same records.
+def write(
+    path: Path, plans: Mapping[str, Plan], rows: Iterable[tuple[str, tuple[Scalar, ...]]]
+) -> None:
+    """Write the database to `path`, which must not exist; the same bytes for the same rows.
 
-    Table `records` lists all records, and the jurisdictions that need none, with `records_fts` for
-    full-text search; each kind's table and each list refer to it.
+    `rows` are (table, row), in the order in which the rows of each table are to stand.
     """
-    with sqlite3.connect(path) as database:
-        database.execute("PRAGMA page_size = 4096")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        # Whoever reads it reads a copy: nothing is to be recovered if this breaks off.
         database.execute("PRAGMA journal_mode = OFF")
-        database.execute(
-            "CREATE TABLE records (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, names TEXT, "
-            "summary TEXT, jurisdiction TEXT, year TEXT, address TEXT NOT NULL)"
-        )
-        rows = [
-            (
-                each.id,
-                each.kind,
-                each.name or each.id,
-                "; ".join(each.names),
-                each.summary,
-                each.jurisdiction or None,
-                each.year or None,
-                f"{KIND[each.kind].folder}/{each.id}/",
-            )
-            for each in links.base.outlines.values()
-        ]
-        rows += [
-            (id_, "jurisdiction", links.name(id_), "", "", None, None, f"jurisdictions/{id_}/")
-            for id_ in links.jurisdictions
-            if id_ not in links.base.outlines
-        ]
-        database.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        for table in tables.values():
-            _table(database, table)
-        database.execute("CREATE INDEX records_kind ON records (kind)")
-        database.execute("CREATE INDEX records_jurisdiction ON records (jurisdiction)")
-        database.execute(
-            "CREATE VIRTUAL TABLE records_fts USING fts5 (name, names, summary, content='records')"
-        )
-        database.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")
-    with sqlite3.connect(path, isolation_level=None) as database:
-        database.execute("VACUUM")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN")
+        for plan in plans.values():
+            database.execute(_creation(plan))
+        _insert(database, plans, rows)
+        for plan in plans.values():
+            for statement in (*_indexes(plan), *_search(plan)):
+                database.execute(statement)
+        database.execute("COMMIT")
 
 
-def _table(database: sqlite3.Connection, table: Table) -> None:
-    columns = [f'"{name}" {_TYPES[kind]}' for name, kind in table.columns.items()]
-    columns.append(f"PRIMARY KEY ({', '.join(_quoted(key) for key in table.key)})")
-    if "id" in table.key:
-        columns.append("FOREIGN KEY (id) REFERENCES records (id)")
-    if "record" in table.columns:
-        columns.append("FOREIGN KEY (record) REFERENCES records (id)")
-    if table.name == "record_sources":
-        columns.append("FOREIGN KEY (url) REFERENCES sources (url)")
-    for name in (
-        "party",
-        "jurisdiction",
-        "operator",
-        "regulation",
-        "lead",
-        "body",
-        "buyer",
-        "supplier",
-    ):
-        if name in table.columns:
-            columns.append(f"FOREIGN KEY ({_quoted(name)}) REFERENCES records (id)")
-    database.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(columns)}) WITHOUT ROWID")
-    marks = ", ".join("?" * len(table.columns))
-    rows = ([row[name] for name in table.columns] for row in table.rows)
-    database.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", rows)
+def read(path: Path, plan: Plan) -> Iterator[tuple[Scalar, ...]]:
+    """The rows of a table, in the order in which they were written."""
+    names = ", ".join(_quoted(each.name) for each in plan.columns)
+    with closing(sqlite3.connect(path)) as database:
+        query = f"SELECT {names} FROM {_quoted(plan.name)} ORDER BY rowid"
+        yield from database.execute(query)
+
+
+def _insert(
+    database: sqlite3.Connection,
+    plans: Mapping[str, Plan],
+    rows: Iterable[tuple[str, tuple[Scalar, ...]]],
+) -> None:
+    waiting: defaultdict[str, list[tuple[Scalar, ...]]] = defaultdict(list)
+    statements = {
+        plan.name: f"INSERT INTO {_quoted(plan.name)} VALUES ({', '.join('?' * len(plan.columns))})"
+        for plan in plans.values()
+    }
+    for name, row in rows:
+        batch = waiting[name]
+        batch.append(row)
+        if len(batch) >= _BATCH:
+            database.executemany(statements[name], batch)
+            batch.clear()
+    for name in plans:
+        database.executemany(statements[name], waiting[name])
+
+
+def _creation(plan: Plan) -> str:
+    parts = [
+        f"{_quoted(each.name)} {_TYPES[each.type]}{' NOT NULL' if each.required else ''}"
+        for each in plan.columns
+    ]
+    parts.append(f"PRIMARY KEY ({_listed(plan.key)})")
+    parts += [
+        f"FOREIGN KEY ({_listed(each.columns)}) REFERENCES {_quoted(each.table)} ({_listed(each.to)})"
+        for each in plan.references
+    ]
+    return f"CREATE TABLE {_quoted(plan.name)} ({', '.join(parts)})"
+
+
+def _indexes(plan: Plan) -> Iterator[str]:
+    """An index for each way to look rows up by what they refer to; the key has its own."""
+    for each in plan.references:
+        if each.columns != plan.key[: len(each.columns)]:
+            name = _quoted(f"{plan.name}_by_{'_'.join(each.columns)}")
+            yield f"CREATE INDEX {name} ON {_quoted(plan.name)} ({_listed(each.columns)})"
+
+
+def _search(plan: Plan) -> Iterator[str]:
+    if plan.searched:
+        name = _quoted(f"{plan.name}_fts")
+        yield (
+            f"CREATE VIRTUAL TABLE {name} USING fts5 ({_listed(plan.searched)}, "
+            f"content={_quoted(plan.name)}, tokenize='unicode61 remove_diacritics 2')"
+        )
+        yield f"INSERT INTO {name} ({name}) VALUES ('rebuild')"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, names))
 
 
 def _quoted(name: str) -> str:

@@ -234,7 +234,8 @@ def _filters(outline: Outline, context: Context) -> tuple[tuple[str, str], ...]:
         found.append(("status", Phase.of(phase).label.capitalize()))
     if outline.year:
         found.append(("year", outline.year))
-    return tuple(found)
+    # The search takes a straight quotation mark for the end of a value.
+    return tuple((name, value.replace('"', "”")) for name, value in found)
 
 
 def _date(outline: Outline, context: Context) -> str:

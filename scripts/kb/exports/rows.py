@@ -1,0 +1,185 @@
+"""From a record's document to the rows of all tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kb.exports import planned
+from kb.exports.plan import Leaf, Listed, Path, Scalar
+from kb.link import Links
+from kb.models import KIND, anatomy
+from kb.outline import Outline, status
+from kb.rules.record import STRONG
+
+Document = Mapping[str, Any]
+Row = tuple[Scalar, ...]
+Found = Iterator[tuple[str, Row]]
+_STRONG = frozenset(each.value for each in STRONG)
+_MAIN = {main.plan.name: main for main in planned.mains()}
+
+
+def of_record(document: Document, links: Links, on: date, site_url: str) -> Found:
+    """The rows of one record as (table, row), apart from those of `sources`.
+
+    `document` is what its JSON file holds. `on` is the day for which its status is given.
+    """
+    outline = links.base.outlines[document["id"]]
+    yield "records", _general(outline, document, links, site_url)
+    main = _MAIN[KIND[outline.kind].folder]
+    sources = document.get("sources", {})
+    values = {leaf.column.name: _value(document, leaf, sources) for leaf in main.leaves}
+    if outline.kind == "jurisdiction":  # for a code of ISO 3166 neither need be recorded
+        values["name"] = values["name"] or links.name(outline.id)
+        values["level"] = values["level"] or links.base.territory.level(outline.id).value
+    computed = (_computed(name, outline, links, on) for name in main.computed)
+    yield main.plan.name, (outline.id, *values.values(), *computed)
+    for listed in main.lists:
+        yield from _list(listed, document, (outline.id,), sources)
+    for claim, cites in _claims(outline, document):
+        for n, (source, at) in enumerate(_cited(cites, sources), start=1):
+            yield "citations", (outline.id, claim, n, source, at)
+    for key, source in sources.items():
+        row = (outline.id, key, source["url"], source["accessed"], source.get("note"))
+        yield "record_sources", row
+
+
+def of_jurisdiction(id_: str, links: Links, site_url: str) -> Found:
+    """The row of a jurisdiction that is named and has no record."""
+    country = _country(id_, links)
+    address = site_url + links.address(id_)
+    above = next(iter(links.base.territory.parents(id_)), None)
+    row = (id_, "jurisdiction", links.name(id_), None, None, above, country, None, 0, None, address)
+    yield "records", row
+
+
+def of_sources(document: Document, seen: set[str]) -> Found:
+    """The rows of its sources whose addresses are not among those `seen`, which they join."""
+    for source in document.get("sources", {}).values():
+        if source["url"] not in seen:
+            seen.add(source["url"])
+            every = planned.source_leaves()
+            wanted = (leaf for leaf in every if leaf.column.name not in ("accessed", "note"))
+            yield "sources", tuple(_value(source, leaf, {}) for leaf in wanted)
+
+
+# One record --------------------------------------------------------------------------------------
+
+
+def _general(outline: Outline, document: Document, links: Links, site_url: str) -> Row:
+    return (
+        outline.id,
+        outline.kind,
+        links.name(outline.id),
+        "; ".join(outline.names) or None,
+        outline.summary or None,
+        outline.jurisdiction or None,
+        _computed("country", outline, links, date.min),
+        int(outline.year) if outline.year else None,
+        len(outline.sources),
+        document.get("withdrawn", {}).get("date"),
+        site_url + links.address(outline.id),
+    )
+
+
+def _computed(name: str, outline: Outline, links: Links, on: date) -> Scalar:
+    match name:
+        case "country":
+            place = outline.id if outline.kind == "jurisdiction" else outline.jurisdiction
+            return _country(place, links) if place else None
+        case "status":
+            return status(outline.phases, on) or None
+        case "year":
+            return int(outline.year) if outline.year else None
+        case _:
+            raise KeyError(name)
+
+
+def _country(place: str, links: Links) -> str:
+    return (place, *links.base.territory.ancestors(place))[-1]
+
+
+# Items -------------------------------------------------------------------------------------------
+
+
+def _list(listed: Listed, item: Document, above: Row, sources: Document) -> Found:
+    value = _at(item, listed.path)
+    if not value:
+        return
+    if listed.merged:
+        for field in listed.merged:
+            for n, each in enumerate(value.get(field, ()), start=1):
+                yield listed.plan.name, (*above, field, n, each)
+        return
+    members: Iterable[tuple[str | int, Any]] = (
+        value.items() if listed.mapped else enumerate(value, start=1)
+    )
+    for key, each in members:
+        row = (_value(each, leaf, sources) for leaf in listed.leaves)
+        yield listed.plan.name, (*above, key, *row)
+        for deeper in listed.lists:
+            yield from _list(deeper, each, (*above, key), sources)
+
+
+def _at(item: Any, path: Path) -> Any:
+    for key in path:
+        if item is None:
+            return None
+        item = item.get(key)
+    return item
+
+
+def _value(item: Any, leaf: Leaf, sources: Document) -> Scalar:
+    path = leaf.path
+    if len(path) != 1:
+        if not path:
+            return item  # type: ignore[no-any-return]
+        item = _at(item, path[:-1])
+        if item is None:
+            return None
+    key = path[-1]
+    value = item.get(key)
+    if value is None:
+        # A record's own top holds no claim of its own; a claim's certainty follows from its sources.
+        return _certainty(item, sources) if key == "certainty" else leaf.default
+    if key == "cites":
+        return "; ".join(map(_written, value))
+    if leaf.column.type == "number":
+        return float(value)
+    return value  # type: ignore[no-any-return]
+
+
+def _written(cite: Document) -> str:
+    return f"{cite['source']} ({cite['at']})" if "at" in cite else str(cite["source"])
+
+
+def _certainty(claim: Document, sources: Document) -> str | None:
+    types = {sources[key]["type"] for key, _ in _cited(claim.get("cites"), sources)}
+    if not types:
+        return None
+    return "reported" if types.isdisjoint(_STRONG) else "confirmed"
+
+
+def _cited(cites: Iterable[Document] | None, sources: Document) -> list[tuple[str, str | None]]:
+    """The sources of a claim; a record's only source carries all that names none."""
+    if cites:
+        return [(cite["source"], cite.get("at")) for cite in cites]
+    return [(key, None) for key in sources] if len(sources) == 1 else []
+
+
+def _claims(outline: Outline, document: Document) -> Iterator[tuple[str, Iterable[Document] | None]]:
+    """Each claim as its place in the record, and the citations that it names."""
+    by_field = document.get("cites", {})
+    kind = KIND[outline.kind]
+    for each in anatomy.fields(kind.record):
+        value = document.get(each.key)
+        if each.uncited or value in (None, [], {}) or (each.nested and each.shape != "one"):
+            continue
+        own = value.get("cites") if each.nested else None
+        yield each.key, own or by_field.get(each.key) or by_field.get("default")
+    for listed in _MAIN[kind.folder].lists:
+        value = document.get(listed.path[0])
+        if not value or not listed.cited:
+            continue
+        members = value.items() if listed.mapped else enumerate(value, start=1)
+        for key, item in members:
+            yield f"{listed.path[0]}/{key}", item.get("cites")
