@@ -128,9 +128,7 @@ def test_every_other_page_that_shows_the_texts_is_as_harmless(
         visit.page.goto(hostile + address, wait_until="load")
         assert visit.page.evaluate("window.__pwned") is None, address
         assert visit.page.url == hostile + address
-        unwanted = (
-            "iframe, object, embed, base, form[action], style, script:not([src]), meta[http-equiv=refresh]"
-        )
+        unwanted = "iframe, object, embed, base, form[action], style, script:not([src]), meta[http-equiv=refresh]"
         assert visit.page.locator(unwanted).count() == 0, address
         assert visit.page.locator("main img").count() == 0, address
     assert visit.dialogs == []

@@ -71,12 +71,17 @@ _MONTHS = [
 ]
 _NUMBERS = frozenset({"count", "amount", "share", "days", "retention_days", "every_months"})
 _CITED = (
-    ("table row", "//table[contains(@class,'kb-table')]/tbody/tr[not(@class='kb-row-note')]"),
-    ("claim", "//section[@aria-labelledby!='rules']/ul[@class='kb-claims']/li"),
+    ("table row", "//table[contains(@class,'kb-table')]/tbody/tr[@id]"),
+    ("claim", "//ul[contains(@class,'kb-claims')]/li[@id]"),
     ("line of the timeline", "//ol[@class='kb-timeline']/li"),
     ("conflicting claim", "//div[@class='kb-conflict']//li"),
     ("provision", "//div[@class='kb-provision']"),
 )
+# Lists and mappings at the top of a record that hold no claims about the world.
+_NO_CLAIMS = frozenset({
+    "sources", "cites", "corrections", "responses", "not_found", "withheld", "withdrawn", "place",
+    "in_force", "identifiers",
+})  # fmt: skip
 _OFFERED = ("Edit this record", "Report an error", "Record as JSON", "Cite this page", "BibTeX")
 
 
@@ -217,7 +222,14 @@ def _forms_of_number(value: float) -> list[str]:
 
 
 def _citations(record: Written, page: Page) -> Iterator[Fault]:
-    """Whatever is claimed has a link to its source beside it."""
+    """Whatever is claimed has a place of its own, and a link to its source there."""
+    for key, value in record.values.items():
+        if key in _NO_CLAIMS or not isinstance(value, list | dict):
+            continue
+        names = value if isinstance(value, dict) else range(1, len(value) + 1)
+        for name in names if _holds_claims(value) else ():
+            if f"{key}-{name}" not in page.ids:
+                yield Fault("citations", page.address, f"there is no '{key}-{name}' on the page")
     if not record.values.get("sources"):
         return
     for name, query in _CITED:
@@ -241,6 +253,12 @@ def _citations(record: Written, page: Page) -> Iterator[Fault]:
     listed = len(page.tree.xpath("//ol[@class='kb-sources']/li"))
     if listed != len(record.values["sources"]):
         yield Fault("citations", page.address, f"lists {listed} sources of another number")
+
+
+def _holds_claims(value: list[Any] | dict[str, Any]) -> bool:
+    """Whether a top-level value is a list, or a mapping by id, of items with keys of their own."""
+    items = list(value.values()) if isinstance(value, dict) else value
+    return all(isinstance(item, dict) for item in items)
 
 
 def _linked_pages(pages: Sequence[Page], site_url: str) -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ import { make } from "./elements.js";
 import { plain } from "./explore-data.js";
 
 const FEW = 9; // a facet with more values gets a field to narrow them
-const MOST = 60; // check boxes drawn at once
+const MOST = 40; // check boxes drawn at once
 const OPEN = ["kind", "region", "technology"]; // at first, where there is room beside the table
 
 export class Facets {

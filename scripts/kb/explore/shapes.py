@@ -1,7 +1,7 @@
 """The outlines of countries, drawn flat: from a package's map to the paths of a picture.
 
 The outlines are those of Natural Earth (public domain) at 1:110 million, as TopoJSON in the package
-bqplot; only that file is read, the package's program is never loaded (docs/decisions/0019-map.md).
+bqplot; only that file is read, the package's program is never loaded (docs/decisions/0016-map.md).
 """
 
 import json

@@ -17,7 +17,7 @@ def write(
 ) -> None:
     """Write the database to `path`, which must not exist; the same bytes for the same rows.
 
-    `rows` are (table, row), in the order in which the rows of each table are to stand.
+    `rows` are (table, row), in any order that is the same each time.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Whoever reads it reads a copy: nothing is to be recovered if this breaks off.
@@ -34,11 +34,12 @@ def write(
 
 
 def read(path: Path, plan: Plan) -> Iterator[tuple[Scalar, ...]]:
-    """The rows of a table, in the order in which they were written."""
-    names = ", ".join(_quoted(each.name) for each in plan.columns)
+    """The rows of a table, in the order of its key."""
+    names = _listed(each.name for each in plan.columns)
     with closing(sqlite3.connect(path)) as database:
-        query = f"SELECT {names} FROM {_quoted(plan.name)} ORDER BY rowid"
-        yield from database.execute(query)
+        yield from database.execute(
+            f"SELECT {names} FROM {_quoted(plan.name)} ORDER BY {_listed(plan.key)}"
+        )
 
 
 def _insert(
@@ -71,13 +72,15 @@ def _creation(plan: Plan) -> str:
         f"FOREIGN KEY ({_listed(each.columns)}) REFERENCES {_quoted(each.table)} ({_listed(each.to)})"
         for each in plan.references
     ]
-    return f"CREATE TABLE {_quoted(plan.name)} ({', '.join(parts)})"
+    # The search refers to rows by number; tables without it are stored once, by their keys.
+    end = "" if plan.searched else " WITHOUT ROWID"
+    return f"CREATE TABLE {_quoted(plan.name)} ({', '.join(parts)}){end}"
 
 
 def _indexes(plan: Plan) -> Iterator[str]:
     """An index for each way to look rows up by what they refer to; the key has its own."""
     for each in plan.references:
-        if each.columns != plan.key[: len(each.columns)]:
+        if each.columns[0] != plan.key[0]:
             name = _quoted(f"{plan.name}_by_{'_'.join(each.columns)}")
             yield f"CREATE INDEX {name} ON {_quoted(plan.name)} ({_listed(each.columns)})"
 

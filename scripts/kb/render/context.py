@@ -27,6 +27,9 @@ class Context:
 
     `on` is the day for which the site is computed. `site_url` ends in a slash. `repository` is
     the web address of the project's repository, or empty where it is not known.
+
+    Without `computed`, pages leave out what follows from the rules: the benchmark measures the
+    records' own pages and the rules apart.
     """
 
     links: Links
@@ -35,6 +38,7 @@ class Context:
     site_name: str
     repository: str = ""
     history: Mapping[str, Changed] = field(default_factory=dict)
+    computed: bool = True
 
     @cached_property
     def applied(self) -> Applied:

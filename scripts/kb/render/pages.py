@@ -112,7 +112,7 @@ def _calendar(outline: Outline, context: Context) -> tuple[Fact, ...]:
 
 
 def _rules(outline: Outline, context: Context) -> RulesView | None:
-    if outline.withdrawn:
+    if outline.withdrawn or not context.computed:
         return None
     match outline.kind:
         case "deployment":

@@ -17,6 +17,8 @@ from kb.render.view import Cell, Fact, Row, Section
 
 def sections(outline: Outline, context: Context) -> tuple[Section, ...]:
     """The computed sections of a page, by its kind; none for the kinds that have none."""
+    if not context.computed:
+        return ()
     match outline.kind:
         case "jurisdiction":
             return tuple(_in_force(outline.id, context))
