@@ -2,30 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kb.models.vocabulary import SourceType
 from kb.render.context import Context
+from kb.render.view import Chart, ChartBar
 
 _FIRST_YEAR = 2005  # what began earlier is one bar
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One number; `length` is its part of the largest one, in thousandths."""
-
-    label: str
-    count: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A titled set of bars."""
-
-    id: str
-    title: str
-    bars: tuple[Bar, ...]
 
 
 def of_state(context: Context) -> tuple[Chart, ...]:
@@ -50,7 +32,9 @@ def chart(id_: str, title: str, counts: Iterable[tuple[str, int]]) -> Chart:
     counts = list(counts)
     most = max((count for _, count in counts), default=0) or 1
     return Chart(
-        id_, title, tuple(Bar(label, count, round(1000 * count / most)) for label, count in counts)
+        id_,
+        title,
+        tuple(ChartBar(label, count, round(1000 * count / most)) for label, count in counts),
     )
 
 

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from feedgen.feed import FeedGenerator
-
 from kb.news import Change
 from kb.render.context import Context
+from kb.render.templating import render
 
 _ENTRIES = 50
 
@@ -52,21 +51,26 @@ def _title(path: str, context: Context) -> str:
 
 
 def _atom(path: str, title: str, changes: Sequence[Change], context: Context) -> str:
-    feed = FeedGenerator()
-    feed.id(context.site_url + path)
-    feed.title(title)
-    feed.link(href=context.site_url + path, rel="self", type="application/atom+xml")
-    feed.link(href=context.site_url + path.removesuffix("feed.xml"), rel="alternate")
-    feed.author(name=context.site_name)
-    feed.updated(changes[0].moment)
-    feed.generator("kb")
+    """One feed (RFC 4287); its text is escaped by the templates' autoescape."""
+    entries = []
     for change in changes:
-        entry = feed.add_entry(order="append")
         url = context.site_url + context.links.address(change.record)
-        entry.id(f"{url}#{change.commit[:12]}")
-        entry.title(f"{context.links.name(change.record)}: {'; '.join(change.words)}")
-        entry.link(href=url)
-        entry.updated(change.moment)
-        entry.summary("; ".join(change.words))
-    text: str = feed.atom_str(pretty=True).decode()
-    return text
+        words = "; ".join(change.words)
+        entries.append(
+            {
+                "id": f"{url}#{change.commit[:12]}",
+                "url": url,
+                "title": f"{context.links.name(change.record)}: {words}",
+                "updated": change.moment.isoformat(),
+                "summary": words,
+            }
+        )
+    return render(
+        "feed.xml.j2",
+        url=context.site_url + path,
+        page=context.site_url + path.removesuffix("feed.xml"),
+        title=title,
+        author=context.site_name,
+        updated=changes[0].moment.isoformat(),
+        entries=entries,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kb import matrix, obligations
 from kb.applicability.facts import ProvisionFacts
 from kb.dates import of_day
+from kb.explore import charts
 from kb.link import source_id
 from kb.models.vocabulary import OperatorType, Requirement
 from kb.render.context import Context
@@ -299,6 +300,7 @@ def state_page(context: Context) -> ListView:
         lede="How much is on record, and how well it is sourced. Shares are of all facts that cite a source.",
         columns=(("Measure", ""), ("Count", "number")),
         rows=tuple(rows),
+        charts=charts.of_state(context),
         tail_title="Sources longest unchecked",
         tail=oldest,
     )

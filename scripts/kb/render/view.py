@@ -289,8 +289,26 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBar:
+    """A number of a chart; `length` is its part of the largest one, in thousandths."""
+
+    label: str
+    count: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A titled set of bars."""
+
+    id: str
+    title: str
+    bars: tuple[ChartBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of an index. `notes` stand above the table, `tail` is a list below it."""
+    """One page of an index. `notes` and `charts` stand above the table, `tail` is a list below it."""
 
     address: str
     root: str
@@ -310,6 +328,7 @@ class ListView:
     number: int = 1
     json: str = ""
     template: str = "list.html.j2"
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
