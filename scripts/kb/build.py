@@ -13,7 +13,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from kb import changes, report, search, site
+from kb import changes, news, report, search, site
+from kb.exports.write import write_all
 from kb.link import Links
 from kb.load import Loaded, load
 from kb.render.context import Context
@@ -81,8 +82,10 @@ def pour(settings: Settings) -> tuple[Loaded, site.Published]:
         site_name=settings.site_name,
         repository=settings.repository,
         history=changes.of_files(settings.root),
+        changes=news.of_project(settings.root, use_cache=settings.use_cache),
     )
     published = site.publish(context, settings.site, use_cache=settings.use_cache)
+    write_all(context, settings.site, use_cache=settings.use_cache, keep=settings.lenient)
     if published.changed or not (settings.site / "pagefind").is_dir():
         search.index(settings.site)
     return loaded, published

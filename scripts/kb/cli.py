@@ -196,6 +196,31 @@ def schema_(
     raise typer.Exit(1 if check and paths else 0)
 
 
+@app.command("bench", epilog="Example: kb bench --records 3000 --keep /tmp/kb-bench")
+def bench_(
+    root: Root = Path(),
+    records: Annotated[int, typer.Option(min=30, help="How many records to make up.")] = 15_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same records.")] = 1,
+    plain: Annotated[int, typer.Option(min=1, help="How many of them as plain pages.")] = 1_000,
+    keep: Annotated[
+        Path | None, typer.Option(help="Work in this empty folder, and leave it there.")
+    ] = None,
+) -> None:
+    """Measure reading, checking and building on made-up records; takes minutes."""
+    from kb.bench import benchmark
+    from kb.bench.measure import StepError
+    from kb.bench.project import ProjectError
+    from kb.bench.table import table
+
+    try:
+        with Console(stderr=True).status("") as status:
+            found = benchmark.measure(root.resolve(), records, seed, plain, keep, status.update)
+    except (ProjectError, StepError, OSError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from error
+    Console(width=None if sys.stdout.isatty() else 150).print(table(found))
+
+
 def main() -> None:
     """Run the command."""
     app()

@@ -48,7 +48,7 @@ class Fingerprints:
         """Of the page of a record or of a jurisdiction."""
         links = self._context.links
         outline = links.base.outlines.get(id_)
-        parts = [id_, links.address(id_)]
+        parts = [id_, links.address(id_), self._context.feed(id_)]
         if outline is not None:
             parts += self._shown(outline)
             changed = self._context.history.get(outline.path)
@@ -164,7 +164,8 @@ class Fingerprints:
     def _listed(self, id_: str) -> str:
         """What a line of a list shows of a record."""
         outline = self._context.links.base.outlines[id_]
-        return self._card(id_) + self._card(outline.jurisdiction)
+        operator = self._card(outline.operator) if outline.operator else ""
+        return self._card(id_) + self._card(outline.jurisdiction) + operator
 
     def source(self, url: str) -> str:
         """Of the page of a source."""

@@ -1,17 +1,23 @@
 """What changed in which record, and when: from git's history, told in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kb import git, source
+from kb import cache, git, source
+from kb.link import Links
 from kb.models import KIND_OF_FOLDER
+from kb.outline import Outline
 from kb.render.labels import label
 
-_COMMITS = 300  # as far back as the page and the feeds look
+ADDED = ("record added",)
+_TOLD = (
+    2000  # so many of the latest changes are told in words; of earlier ones, that they were made
+)
+_CACHE = "news"
 _MOST_WORDS = 6
 _QUIET = frozenset({"sources", "cites", "summary"})
 
@@ -32,56 +38,89 @@ class Change:
         return self.moment.date()
 
 
-def of_project(root: Path) -> tuple[Change, ...]:
-    """The changes of records that still exist in the history, the newest first.
+def of_project(root: Path, *, use_cache: bool = True) -> tuple[Change, ...]:
+    """The changes of records that still exist in the whole history, the newest first.
 
     Empty without git, outside a repository and in a shallow clone, whose history is cut short.
     """
     if not git.is_whole(root):
         return ()
     log = git.output(
-        root, "log", f"--max-count={_COMMITS}", "--format=%x00%H %aI", "--name-status", "--no-renames",
-        "--relative", "--", "data",
+        root, "log", "--format=%x00%H %aI", "--name-status", "--no-renames", "--relative",
+        "--", "data",
     )  # fmt: skip
-    wanted = list(_touched(log))
-    blobs = git.blobs(root, [each for entry in wanted for each in _versions(*entry)])
-    return tuple(_changes(root, wanted, blobs))
+    touched = [each for each in _touched(log) if (root / each.path).is_file()]
+    touched.sort(key=lambda each: each.moment, reverse=True)
+    known = (cache.load(root, _CACHE) or {}) if use_cache else {}
+    told = {
+        each: known.get(each.blob) for each in [each for each in touched if not each.added][:_TOLD]
+    }
+    new = [each for each, words in told.items() if words is None]
+    told |= zip(new, _words(root, new), strict=True)
+    if new:
+        cache.save(root, _CACHE, {each.blob: words for each, words in told.items()})
+    return tuple(_changes(touched, told))
 
 
-def _touched(log: str) -> Iterator[tuple[str, str, str, str]]:
-    """(commit, moment, status, path) of every record file that a commit added or changed."""
-    commit = moment = ""
+def subjects(outline: Outline, links: Links) -> set[str]:
+    """The vendors, jurisdictions and technologies whose feeds tell of changes in a record."""
+    found = {outline.id} if outline.kind in ("vendor", "jurisdiction", "technology") else set()
+    found.update(outline.suppliers)
+    if outline.jurisdiction:
+        found.update((outline.jurisdiction, *links.base.territory.ancestors(outline.jurisdiction)))
+    for technology in outline.technologies:
+        found.update((technology, *links.broader(technology)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """A record's file that a commit added or changed."""
+
+    commit: str
+    moment: datetime
+    path: str
+    added: bool
+
+    @property
+    def blob(self) -> str:
+        """The name by which git knows what the commit left there."""
+        return f"{self.commit}:{self.path}"
+
+    @property
+    def earlier(self) -> str:
+        """The same for what stood there before it."""
+        return f"{self.commit}^:{self.path}"
+
+
+def _touched(log: str) -> Iterator[_Touched]:
+    commit, moment = "", datetime.min
     for line in log.splitlines():
         if line.startswith("\0"):
-            commit, moment = line[1:].split(" ", 1)
+            commit, when = line[1:].split(" ", 1)
+            moment = datetime.fromisoformat(when)
         elif line:
             status, _, path = line.partition("\t")
             folder = path.split("/")[1] if path.count("/") == 2 else ""
             if folder in KIND_OF_FOLDER and path.endswith(".yaml") and status in ("A", "M"):
-                yield commit, moment, status, path
+                yield _Touched(commit, moment, path, status == "A")
 
 
-def _versions(commit: str, _moment: str, status: str, path: str) -> list[str]:
-    return [f"{commit}:{path}"] if status == "A" else [f"{commit}^:{path}", f"{commit}:{path}"]
+def _words(root: Path, touched: Sequence[_Touched]) -> list[tuple[str, ...]]:
+    blobs = git.blobs(root, [name for each in touched for name in (each.earlier, each.blob)])
+    return [
+        tuple(differences(*(_values(blobs.get(name, b"")) for name in (each.earlier, each.blob))))
+        for each in touched
+    ]
 
 
 def _changes(
-    root: Path, wanted: list[tuple[str, str, str, str]], blobs: Mapping[str, bytes]
+    touched: Sequence[_Touched], told: Mapping[_Touched, tuple[str, ...] | None]
 ) -> Iterator[Change]:
-    for commit, moment, status, path in wanted:
-        if not (root / path).is_file():
-            continue
-        record = Path(path).stem
-        when = datetime.fromisoformat(moment)
-        if status == "A":
-            yield Change(record, when, commit, True, ("record added",))
-            continue
-        old, new = (
-            _values(blobs.get(each, b"")) for each in _versions(commit, moment, status, path)
-        )
-        words = tuple(differences(old, new))
-        if words:
-            yield Change(record, when, commit, False, words)
+    for each in touched:
+        words = ADDED if each.added else told.get(each, ("record changed",))
+        if words:  # a change of layout alone says nothing
+            yield Change(Path(each.path).stem, each.moment, each.commit, each.added, words)
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from kb.explore.atlas import Atlas
 from kb.fingerprint import Fingerprints
 from kb.link import source_id
 from kb.models import KIND, KINDS
-from kb.render import home, lists, pages, source_pages
+from kb.render import data_page, home, lists, pages, source_pages
 from kb.render.context import Context
 from kb.render.overviews import overviews
 from kb.render.templating import render
@@ -29,9 +29,10 @@ from kb.render.view import ListView, PageView
 from kb.shell import Shell
 
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
-OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map", "changes")
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT = ".kept"
+_DATA_PAGE = Path("data") / "index.html"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
 _ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
@@ -85,9 +86,10 @@ def set_aside(site: Path) -> None:
     shells that nothing was poured into.
     """
     kept = site / _KEPT
+    (site / _DATA_PAGE).unlink(missing_ok=True)  # the one page of the engine in such a folder
     for name in _KEPT_FOLDERS:
         folder = site / name
-        if _is_unpoured(folder):
+        if _is_unpoured(folder) or (folder.is_dir() and not any(folder.iterdir())):
             shutil.rmtree(folder)
         elif folder.is_dir():
             shutil.rmtree(kept / name, ignore_errors=True)
@@ -124,7 +126,8 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     for address in gone:
         _remove(site, address)
     _remove_documents(site, context)
-    _write(site / "index.html", moulds.home.replace("@@kb:home@@", home.body(context)))
+    _write(site / "index.html", home.page(moulds.home, context))
+    _pour_data_page(context, site)
     redirects = {task.address for task in tasks if task.kind == "redirect"}
     _write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
     for name in _ENGINES_OWN:
@@ -152,6 +155,8 @@ class _Moulds:
 def _restore(site: Path, *, discard: bool) -> None:
     """Bring back what `set_aside` put away, in place of MkDocs' own pages of the same name."""
     kept = site / _KEPT
+    if (kept / "data").is_dir() and (site / _DATA_PAGE).is_file() and not discard:
+        (site / _DATA_PAGE).replace(kept / _DATA_PAGE)
     for name in (*SECTIONS, *OVERVIEWS):
         shutil.rmtree(site / name, ignore_errors=True)
     for name in _KEPT_FOLDERS:
@@ -378,9 +383,17 @@ def _write(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
+def _pour_data_page(context: Context, site: Path) -> None:
+    """Fill the page on taking the data away, where the project has one."""
+    path = site / _DATA_PAGE
+    if path.is_file():
+        _write(path, data_page.page(path.read_text("utf-8"), context))
+
+
 def _by_hand(site: Path) -> dict[str, str]:
     """The addresses of the pages that the engine made of documents, with their fingerprints."""
-    return {
+    of_data = {"data/": site / _DATA_PAGE} if (site / _DATA_PAGE).is_file() else {}
+    return {address: cache.digest(path.read_bytes()) for address, path in of_data.items()} | {
         f"{path.parent.relative_to(site).as_posix()}/": cache.digest(path.read_bytes())
         for folder in site.iterdir()
         if folder.is_dir() and folder.name not in _KEPT_FOLDERS

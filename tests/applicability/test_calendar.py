@@ -9,6 +9,8 @@ from icalendar import Calendar
 from applicability.made import RULE, USE, applied
 from kb import calendar
 from kb.applied import Applied
+from kb.link import Links
+from kb.load import load
 
 ON = date(2024, 1, 1)
 SITE = "https://register.example.org/"
@@ -121,9 +123,6 @@ def test_the_same_build_gives_the_same_bytes(found: Applied) -> None:
 
 
 def test_the_calendar_of_the_real_records_can_be_read(project_root: Path) -> None:
-    from kb.link import Links
-    from kb.load import load
-
     real = Applied(Links(load(project_root).base), date(2025, 1, 1))
     entries = calendar.entries(real)
     data = calendar.as_icalendar(entries, real, SITE, "Dates")

@@ -24,7 +24,10 @@ def check(
     template and are many (sources, publishers); pages of records are all parsed strictly.
     """
     pages = read_pages(site) if pages is None else pages
-    found = [fault for page in pages for fault in markup.faults(page)]
+    found: list[Fault] = []
+    for page in pages:
+        found += markup.faults(page)
+        page.distil()
     found += markup.parse_errors(pages, strict_every)
     found += links.faults(site, pages)
     found += records.faults(site, pages, data)

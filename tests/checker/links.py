@@ -43,9 +43,7 @@ def internal(page: Page, href: str, site_url: str) -> tuple[str, str] | None:
 
 
 def _links(page: Page, by_address: dict[str, Page], site: Path, site_url: str) -> Iterator[Fault]:
-    hrefs = [*page.links(), *map(str, page.tree.xpath("//link/@href"))]
-    hrefs += map(str, page.tree.xpath("//script/@src | //img/@src"))
-    for href in dict.fromkeys(hrefs):
+    for href in page.hrefs:
         target = internal(page, href, site_url)
         if target is None:
             scheme, host = urlsplit(href)[:2]
@@ -77,7 +75,7 @@ def _orphans(by_address: dict[str, Page], site_url: str) -> Iterator[Fault]:
     queue = deque([""])
     while queue:
         page = by_address[queue.popleft()]
-        for href in page.links():
+        for href in page.links:
             target = internal(page, href, site_url)
             if target and target[0] in by_address and target[0] not in reached:
                 reached.add(target[0])

@@ -1,13 +1,16 @@
 """What must hold of each page by itself: its head, its policy, its headings, its cells."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context
+from typing import NoReturn
 
 import html5lib
+import lxml.html
 
 from checker.faults import Fault
 from checker.pages import Page, folded
@@ -58,7 +61,7 @@ def _head(page: Page) -> Iterator[str]:
 def _redirect_head(page: Page) -> Iterator[str]:
     if not page.tree.xpath("//head/meta[@name='robots'][contains(@content,'noindex')]"):
         yield "a redirect that search engines may list"
-    if not list(page.links()):
+    if not list(page.links):
         yield "a redirect without a link for browsers that do not follow it"
 
 
@@ -114,7 +117,9 @@ def _ids(page: Page) -> Iterator[str]:
 
 def _scripts(page: Page) -> Iterator[str]:
     for script in page.tree.iter("script"):
-        if not script.get("src") or (script.text or "").strip():
+        if script.get("type") == "application/ld+json":  # data, which no browser runs
+            yield from _linked_data(script)
+        elif not script.get("src") or (script.text or "").strip():
             yield "an inline script"
     for element in page.tree.iter():
         if not isinstance(element.tag, str):
@@ -127,6 +132,24 @@ def _scripts(page: Page) -> Iterator[str]:
     for value in page.tree.xpath("//@href | //@src"):
         if re.match(r"\s*(javascript|data|vbscript)\s*:", value, re.IGNORECASE):
             yield f"the address {value[:60]}"
+
+
+def _linked_data(script: lxml.html.HtmlElement) -> Iterator[str]:
+    """A data block is JSON and holds nothing that could end it, or begin another."""
+    text = script.text or ""
+    try:
+        data = json.loads(text, parse_constant=_no_constant)
+    except ValueError as error:
+        yield f"linked data that is no JSON: {error}"
+        return
+    if data.get("@context") != "https://schema.org" or len(script.attrib) != 1:
+        yield "linked data of another vocabulary, or with more attributes"
+    if re.search("[<>&\u2028\u2029]", text):
+        yield "linked data with a character that should be escaped"
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _requests(page: Page) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The pages of a built site, read from its files."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +49,27 @@ class Page:
         found = self.tree.xpath("//link[@rel='canonical']/@href")
         return str(found[0]) if found else None
 
+    @cached_property
+    def hrefs(self) -> tuple[str, ...]:
+        """Every address that the page names, in links and elsewhere, each once."""
+        found = self.tree.xpath("//a/@href | //link/@href | //script/@src | //img/@src")
+        return tuple(dict.fromkeys(map(str, found)))
+
+    @cached_property
+    def main_hrefs(self) -> tuple[str, ...]:
+        """The addresses that the page's main part links to."""
+        return tuple(map(str, self.tree.xpath("//main//a/@href | //*[@role='main']//a/@href")))
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The `href` of every link in the page's text."""
+        return tuple(map(str, self.tree.xpath("//a/@href")))
+
+    def distil(self) -> None:
+        """Keep what other pages' checks ask for, and let go of the tree, which is large."""
+        _ = self.ids, self.redirects_to, self.canonical, self.hrefs, self.main_hrefs, self.links
+        self.__dict__.pop("tree", None)
+
     @property
     def is_content(self) -> bool:
         """Whether it is a page to read: neither a redirect nor the page for wrong addresses."""
@@ -60,10 +80,6 @@ class Page:
         base = _BASE if self.address == NOT_FOUND else _BASE + self.address
         whole, _, fragment = urljoin(base, href).partition("#")
         return unquote(whole.removeprefix(_BASE).partition("?")[0]), unquote(fragment)
-
-    def links(self) -> Iterable[str]:
-        """The `href` of every link in the page's text."""
-        return (str(href) for href in self.tree.xpath("//a/@href"))
 
 
 def read_pages(site: Path) -> list[Page]:

@@ -126,11 +126,11 @@ def faults(site: Path, pages: Sequence[Page], data: Path) -> list[Fault]:
         if page is None or not page.is_content:
             found.append(Fault("records", each.address, "the record has no page"))
             continue
-        found += _words(each, page)
-        found += _citations(each, page)
+        for check in (_words, _citations, _actions):
+            found += check(each, page)
         found += _references(each, page, addresses, linked)
-        found += _actions(page)
         found += _json(each, page, site)
+        page.distil()
         for former in each.values.get("former_ids", ()):
             old = by_address.get(f"{each.folder}/{former}/")
             if old is None or old.redirects_to != each.address:
@@ -197,7 +197,7 @@ def _words(record: Written, page: Page) -> Iterator[Fault]:
             continue
         if not shown:
             yield Fault("values", page.address, f"{key} is not on the page: {text[:80]}")
-    hrefs = set(page.links())
+    hrefs = set(page.links)
     for key, text in _scalars(_claims(record.values)):
         if key in ("url", "archived", "website", "official_url", "eli") and text not in hrefs:
             yield Fault("words", page.address, f"{key} is not linked: {text}")
@@ -265,9 +265,7 @@ def _linked_pages(pages: Sequence[Page], site_url: str) -> dict[str, set[str]]:
     """For each page, the addresses that it links to in its main part."""
     return {
         page.address: {
-            target[0]
-            for href in page.tree.xpath("//main//a/@href | //*[@role='main']//a/@href")
-            if (target := internal(page, str(href), site_url))
+            target[0] for href in page.main_hrefs if (target := internal(page, href, site_url))
         }
         for page in pages
     }
@@ -302,7 +300,7 @@ def _scope_suppliers(values: dict[str, Any]) -> Iterator[str]:
         yield from provision.get("scope", {}).get("suppliers", ())
 
 
-def _actions(page: Page) -> Iterator[Fault]:
+def _actions(_record: Written, page: Page) -> Iterator[Fault]:
     for wanted in _OFFERED:
         if wanted not in page.text:
             yield Fault("actions", page.address, f"does not offer '{wanted}'")
@@ -310,14 +308,14 @@ def _actions(page: Page) -> Iterator[Fault]:
         cited = json.loads(text)
         if cited.get("URL") != page.canonical:
             yield Fault("actions", page.address, f"cites {cited.get('URL')}")
-    if page.canonical not in page.links():
+    if page.canonical not in page.links:
         yield Fault("actions", page.address, "does not show its permanent address")
 
 
 def _json(record: Written, page: Page, site: Path) -> Iterator[Fault]:
     """The record as JSON: it parses, is linked, and says what the file says."""
     place = f"data/{record.folder}/{record.id}.json"
-    if not any(page.resolved(href)[0] == place for href in page.links()):
+    if not any(page.resolved(href)[0] == place for href in page.links):
         yield Fault("json", page.address, f"does not link to {place}")
     try:
         document = json.loads((site / place).read_text("utf-8"), parse_constant=_no_constant)

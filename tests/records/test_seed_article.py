@@ -33,12 +33,16 @@ def test_a_fact_of_the_article_is_on_its_page(site: Path, fact: dict[str, str]) 
 
 
 # Broadcom's page tells what truly happened, from other sources; the article does not name it.
-@pytest.mark.parametrize("address", sorted({each["page"] for each in FACTS} - {"/organisations/broadcom/"}))
+@pytest.mark.parametrize(
+    "address", sorted({each["page"] for each in FACTS} - {"/organisations/broadcom/"})
+)
 def test_a_page_with_facts_of_the_article_cites_it(site: Path, address: str) -> None:
     assert ARTICLE in _page(site, address)
 
 
-def test_what_the_article_has_wrong_is_disputed_beside_a_source_that_has_it_right(site: Path) -> None:
+def test_what_the_article_has_wrong_is_disputed_beside_a_source_that_has_it_right(
+    site: Path,
+) -> None:
     html = _page(site, "/organisations/qualcomm/")
     box = html[html.index('class="kb-conflict"') :].split("</div>", 1)[0]
     assert "disputed" in box

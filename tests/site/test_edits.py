@@ -12,7 +12,7 @@ from helpers.projects import built, differing, edit, make_project, replace, snap
 from kb.build import BuildError
 from kb.shell import ShellError
 
-Edit = Callable[[Path], None]
+Edit = Callable[[Path], object]
 Record = dict[str, Any]
 LANHAI = "vendors/lanhai-vision.yaml"
 QUAYSIDE = "deployments/quayside-police-live-face-recognition.yaml"
@@ -179,7 +179,7 @@ EDITS: dict[str, Edit] = {
         without("vendors/northgate-analytics.yaml", "former_ids"),
         lambda project: shutil.copy(
             project / "data/vendors/old-harbour-cctv.yaml", project / "data/vendors/northgate-video.yaml"
-        ) and None,
+        ),
     ),
     "a redirect takes the place of a record": each(
         deleted("vendors/old-harbour-cctv.yaml"),
@@ -206,10 +206,10 @@ EDITS: dict[str, Edit] = {
     "a deployment is added": lambda project: shutil.copy(
         project / "data/deployments/mapleton-schools-cameras.yaml",
         project / "data/deployments/mapleton-schools-doors.yaml",
-    ) and None,
+    ),
     "a page written by hand gets another text": lambda project: (
         project / "docs/methodology.md"
-    ).write_text("# Methodology\n\nAnother text.\n\n## Certainty\n\nA word.\n", encoding="utf-8") and None,
+    ).write_text("# Methodology\n\nAnother text.\n\n## Certainty\n\nA word.\n", encoding="utf-8"),
     "the site gets another name": lambda project: replace(
         project, "mkdocs.yml", "site_name: Surveillance Register", "site_name: The Register"
     ),

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import checker
 import pytest
+
+import checker
 from helpers.projects import built, make_project, write_record
 
 COUNT = 330

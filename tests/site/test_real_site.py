@@ -1,17 +1,16 @@
 """The site of the real records, built once and looked through by the checker."""
 
 import re
-
 from collections.abc import Iterator
 from pathlib import Path
 
-import checker
 import pytest
+from playwright.sync_api import Browser
+
+import checker
 from helpers.browsing import DESKTOP, Visit, overflow, visiting
 from helpers.projects import ROOT, make_project
 from helpers.server import serving
-from playwright.sync_api import Browser
-
 from kb.build import whole
 
 
@@ -123,5 +122,3 @@ def test_a_record_is_found_first_by_its_name(
 def test_a_second_build_of_it_writes_nothing(real: Path, tmp_path: Path) -> None:
     again = whole(real, "mkdocs")[1]
     assert (again.written, again.removed) == (0, 0)
-
-

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from helpers.projects import environment, make_project, replace
 
 VENDOR = "data/vendors/lanhai-vision.yaml"

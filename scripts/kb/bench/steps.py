@@ -7,57 +7,29 @@ import json
 import logging
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from kb.load import load
+_RECORDS_TO_A_PROVISION = 30
 
-Step = Callable[[Path], Mapping[str, float]]
-
-
-def check(folder: Path) -> Mapping[str, float]:
-    """Read and check every record, as `kb check` does."""
-    loaded = load(folder, with_history=True)
-    if loaded.errors:
-        raise SystemExit("\n".join(f"{p.path}:{p.line}: {p.message}" for p in loaded.errors[:20]))
-    return {"records": loaded.files, "warnings": len(loaded.problems)}
+Step = Callable[[Path], object]
 
 
 def pages(folder: Path) -> Mapping[str, float]:
-    """Make the shells and every page that has changed, as `kb build` does before it indexes."""
-    from mkdocs.commands.build import build as mkdocs_build
-
-    from kb import build, changes, site
-    from kb.link import Links
-    from kb.render.context import Context
+    """Build the site as `kb build` does, but for the search index, which is a step of its own."""
+    from kb import build, search, site
 
     logging.disable(logging.WARNING)
-    started = time.perf_counter()
-    config = build.configuration(folder)
-    settings = build.settings_of(config)
-    config.plugins.events["pre_build"].clear()
-    config.plugins.events["post_build"].clear()
-    site.set_aside(settings.site)
-    mkdocs_build(config)
-    shells = time.perf_counter()
-    loaded = load(folder)
-    read = time.perf_counter()
-    context = Context(
-        links=Links(loaded.base),
-        on=settings.on,
-        site_url=settings.site_url,
-        site_name=settings.site_name,
-        repository=settings.repository,
-        history=changes.of_files(folder),
-    )
-    published = site.publish(context, settings.site)
-    return {
-        "pages": published.pages,
-        "written": published.written,
-        "shells": shells - started,
-        "reading": read - shells,
-        "publishing": time.perf_counter() - read,
-    }
+    clock = _Clock()
+    clock.watch(build, "mkdocs_build", "shells")
+    clock.watch(build, "load", "reading")
+    clock.watch(site, "publish", "publishing")
+    clock.replace(search, "index", lambda _site: None)
+    _loaded, published = build.whole(folder, "mkdocs")
+    return {"pages": published.pages, "written": published.written, **clock.seconds}
 
 
 def index(folder: Path) -> Mapping[str, float]:
@@ -68,7 +40,39 @@ def index(folder: Path) -> Mapping[str, float]:
     return {}
 
 
-STEPS: Mapping[str, Step] = {"check": check, "pages": pages, "index": index}
+def answers(folder: Path) -> object:
+    """All answers of applicability, for as many deployments as the folder has records."""
+    from kb.bench.applicability import bench_applicability
+
+    records = sum(1 for _ in (folder / "data").rglob("*.yaml"))
+    return bench_applicability(records, max(10, records // _RECORDS_TO_A_PROVISION))
+
+
+class _Clock:
+    """Takes the time of functions of other modules, which know nothing of it."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    def watch(self, module: ModuleType, name: str, label: str) -> None:
+        """Add up under a label what a function takes from now on."""
+        watched = getattr(module, name)
+
+        def timed(*arguments: Any, **options: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return watched(*arguments, **options)
+            finally:
+                self.seconds[label] += time.perf_counter() - started
+
+        self.replace(module, name, timed)
+
+    def replace(self, module: ModuleType, name: str, function: Callable[..., Any]) -> None:
+        """Let a module have another function under a name."""
+        setattr(module, name, function)
+
+
+STEPS: Mapping[str, Step] = {"pages": pages, "index": index, "answers": answers}
 
 
 def main() -> None:

@@ -1,56 +1,48 @@
 """Atom feeds of new and changed records: of all, and by jurisdiction, vendor and technology."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from kb import news
 from kb.news import Change
 from kb.render.context import Context
 from kb.render.templating import render
 
+OVERALL = "feed.xml"
+"""The path of the feed of all changes."""
 _ENTRIES = 50
 
 
-def feeds(changes: Sequence[Change], context: Context) -> Iterator[tuple[str, str]]:
-    """Each feed as (path from the site's root, Atom XML), the same for the same history."""
-    for path, (title, chosen) in sorted(_by_subject(changes, context).items()):
-        yield path, _atom(path, title, chosen[:_ENTRIES], context)
+def feeds(context: Context) -> Iterator[tuple[str, str]]:
+    """Each feed as (path from the site's root, Atom XML), the same for the same history.
 
-
-def _by_subject(
-    changes: Sequence[Change], context: Context
-) -> Mapping[str, tuple[str, list[Change]]]:
+    None where the history is not known.
+    """
     links = context.links
-    found: defaultdict[str, list[Change]] = defaultdict(list)
-    for change in changes:
+    overall: list[Change] = []
+    by_subject: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in context.changes:
         outline = links.base.outlines.get(change.record)
-        if outline is None:
-            continue
-        subjects = (
-            {f"{links.address(change.record)}feed.xml"} if outline.kind == "vendor" else set()
-        )
-        place = outline.jurisdiction
-        places = (place, *links.base.territory.ancestors(place)) if place else ()
-        subjects |= {f"jurisdictions/{each}/feed.xml" for each in places}
-        subjects |= {f"vendors/{each}/feed.xml" for each in outline.suppliers}
-        for technology in outline.technologies:
-            broader = (technology, *links.broader(technology))
-            subjects |= {f"technologies/{each}/feed.xml" for each in broader}
-        for subject in ("feed.xml", *sorted(subjects)):
-            found[subject].append(change)
-    return {
-        path: (_title(path, context), chosen)
-        for path, chosen in found.items()
-        if path == "feed.xml" or links.address(path.split("/")[1])
-    }
+        if outline is not None:
+            _add(overall, change)
+            for subject in news.subjects(outline, links):
+                _add(by_subject[subject], change)
+    if overall:
+        title = f"{context.site_name}: new and changed records"
+        yield OVERALL, _atom(OVERALL, "changes/", title, overall, context)
+    for subject in sorted(by_subject):
+        if path := context.feed(subject):
+            title = f"{context.site_name}: {links.name(subject)}"
+            page = links.address(subject)
+            yield path, _atom(path, page, title, by_subject[subject], context)
 
 
-def _title(path: str, context: Context) -> str:
-    if path == "feed.xml":
-        return f"{context.site_name}: new and changed records"
-    return f"{context.site_name}: {context.links.name(path.split('/')[1])}"
+def _add(chosen: list[Change], change: Change) -> None:
+    if len(chosen) < _ENTRIES:
+        chosen.append(change)
 
 
-def _atom(path: str, title: str, changes: Sequence[Change], context: Context) -> str:
+def _atom(path: str, page: str, title: str, changes: Sequence[Change], context: Context) -> str:
     """One feed (RFC 4287); its text is escaped by the templates' autoescape."""
     entries = []
     for change in changes:
@@ -68,7 +60,7 @@ def _atom(path: str, title: str, changes: Sequence[Change], context: Context) ->
     return render(
         "feed.xml.j2",
         url=context.site_url + path,
-        page=context.site_url + path.removesuffix("feed.xml"),
+        page=context.site_url + page,
         title=title,
         author=context.site_name,
         updated=changes[0].moment.isoformat(),

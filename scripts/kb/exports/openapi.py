@@ -98,7 +98,10 @@ def _operation(path: str, summary: str, media: str, schema: dict[str, Any]) -> d
         "operationId": "_".join(words),
         "summary": summary,
         "responses": {
-            "200": {"description": summary, "content": {media: {"schema": schema} if schema else {}}}
+            "200": {
+                "description": summary,
+                "content": {media: {"schema": schema} if schema else {}},
+            }
         },
     }
 

@@ -61,7 +61,9 @@ class Plan:
     @property
     def facets(self) -> tuple[str, ...]:
         """The columns with few values, by which a reader would narrow the table."""
-        first = [each.name for each in self.columns if each.name in _NARROWING and each.type == "string"]
+        first = [
+            each.name for each in self.columns if each.name in _NARROWING and each.type == "string"
+        ]
         worded = [
             each.name
             for each in self.columns

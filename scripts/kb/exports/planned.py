@@ -54,7 +54,9 @@ CITATIONS = Plan(
     "What each fact rests on, also where the record leaves that to its only source.",
     (
         Column("record", "string", "The record.", required=True),
-        Column("claim", "string", "The field, or the list and the item in it: `phases/1`.", (), True),
+        Column(
+            "claim", "string", "The field, or the list and the item in it: `phases/1`.", (), True
+        ),
         Column("n", "integer", "The place among the claim's citations, from 1.", required=True),
         Column("source", "string", "The key of the source in the record.", required=True),
         Column("at", "string", "Where in the source."),
@@ -78,9 +80,7 @@ def leaves(cls: type, prefix: str = "", path: Path = ()) -> Iterator[Leaf]:
         if each.key == "cites" and each.shape == "list":
             text = "The sources, by their keys in the record, joined by semicolons."
             yield Leaf((*path, "cites"), Column(f"{prefix}cites", "string", text))
-        elif each.key in _APART and issubclass(cls, Record):
-            continue
-        elif each.shape != "one":
+        elif (each.key in _APART and issubclass(cls, Record)) or each.shape != "one":
             continue
         elif each.type is Money:
             yield from _money(name, each, (*path, each.key))

@@ -166,7 +166,9 @@ def _cited(cites: Iterable[Document] | None, sources: Document) -> list[tuple[st
     return [(key, None) for key in sources] if len(sources) == 1 else []
 
 
-def _claims(outline: Outline, document: Document) -> Iterator[tuple[str, Iterable[Document] | None]]:
+def _claims(
+    outline: Outline, document: Document
+) -> Iterator[tuple[str, Iterable[Document] | None]]:
     """Each claim as its place in the record, and the citations that it names."""
     by_field = document.get("cites", {})
     kind = KIND[outline.kind]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kb import calendar
+from kb import calendar, news
 from kb import stats as counts
 from kb.applicability.facts import ProvisionFacts
 from kb.applied import Applied
@@ -38,6 +38,7 @@ class Context:
     site_name: str
     repository: str = ""
     history: Mapping[str, Changed] = field(default_factory=dict)
+    changes: tuple[news.Change, ...] = ()
     computed: bool = True
 
     @cached_property
@@ -61,6 +62,17 @@ class Context:
         direct = {each.jurisdiction for each in self.calendar}
         above = (self.links.base.territory.ancestors(each) for each in direct)
         return frozenset(direct.union(*above))
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The vendors, jurisdictions and technologies of whose changes the history can tell."""
+        outlines = self.links.base.outlines
+        changed = {each.record for each in self.changes} & outlines.keys()
+        return frozenset().union(*(news.subjects(outlines[id_], self.links) for id_ in changed))
+
+    def feed(self, id_: str) -> str:
+        """The Atom feed of a subject, from the site's root; empty where it has none."""
+        return f"{self.links.address(id_)}feed.xml" if id_ in self.followed else ""
 
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""

@@ -3,15 +3,25 @@
 from kb.dates import parse
 from kb.models import KIND, KINDS
 from kb.outline import Outline
+from kb.render import linked_data
 from kb.render.context import Context
 from kb.render.groups import about
 from kb.render.inline import plain, shortened
 from kb.render.templating import render
-from kb.render.view import Card
+from kb.render.view import Card, HeadView
 
 _CARDS = 6
 _COUNTED = ("deployment", "vendor", "regulation", "jurisdiction", "technology", "organisation")
 _SUBJECTS = ("vendor", "deployment", "regulation")
+
+
+def page(mould: str, context: Context) -> str:
+    """The whole page, from the one that the engine built with placeholders."""
+    feed = "feed.xml" if context.changes else ""
+    head = HeadView(feed=feed, data=linked_data.dataset(context))
+    # The head first: the body's text is of records, and is searched for nothing.
+    mould = mould.replace("@@kb:head@@", render("head.html.j2", page=head).strip())
+    return mould.replace("@@kb:home@@", body(context))
 
 
 def body(context: Context) -> str:

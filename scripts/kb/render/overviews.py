@@ -9,6 +9,7 @@ from kb.dates import of_day
 from kb.explore import charts
 from kb.link import source_id
 from kb.models.vocabulary import OperatorType, Requirement
+from kb.render.changes_view import changes_page
 from kb.render.context import Context
 from kb.render.groups import sort_key
 from kb.render.inline import Inline, Runs, badge, counted, joined, text, word
@@ -26,6 +27,7 @@ def overviews(context: Context) -> Iterator[ListView]:
     yield calendar_page(context)
     yield compare_page(context)
     yield state_page(context)
+    yield changes_page(context)
 
 
 def _as_of(context: Context) -> Runs:

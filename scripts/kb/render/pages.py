@@ -4,10 +4,11 @@ import json
 
 from kb import search_keys
 from kb.dates import parse
+from kb.explore import graph
 from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
-from kb.render import rules_view, world_view
+from kb.render import linked_data, rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
 from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
@@ -41,7 +42,12 @@ def of_record(id_: str, context: Context) -> PageView:
         badges=_badges(outline, context),
         lede=lede,
         notice=_notice(record, context),
-        facts=(*view.facts(), *_calendar(outline, context), *_updated(outline, context)),
+        facts=(
+            *view.facts(),
+            *_calendar(outline, context),
+            *_updated(outline, context),
+            *_follow(id_, context),
+        ),
         timeline=view.timeline(),
         sections=(*world_view.sections(outline, context), *view.sections()),
         absences=view.absences(),
@@ -56,6 +62,7 @@ def of_record(id_: str, context: Context) -> PageView:
             for r in record.responses
         ),
         rules=_rules(outline, context),
+        graph=graph.of_vendor(outline, context) if outline.kind == "vendor" else None,
         groups_title="What refers to this record",
         groups=_groups(outline, context),
         sources=view.sources(),
@@ -70,6 +77,8 @@ def of_record(id_: str, context: Context) -> PageView:
         place=context.links.name(outline.jurisdiction) if outline.jurisdiction else "",
         date=_date(outline, context),
         json=f"data/{kind.folder}/{id_}.json",
+        feed=context.feed(id_),
+        data=linked_data.of_record(id_, record, context),
     )
 
 
@@ -93,7 +102,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         description=lede,
         kicker=_kicker(outline, context),
         lede=lede,
-        facts=(*facts, *world_view.calendar_fact(id_, context)),
+        facts=(*facts, *world_view.calendar_fact(id_, context), *_follow(id_, context)),
         sections=world_view.sections(outline, context),
         groups_title="What is recorded there",
         groups=_groups(outline, context),
@@ -101,6 +110,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         filters=_filters(outline, context),
         key=search_keys.key(name),
         kind="Jurisdiction",
+        feed=context.feed(id_),
     )
 
 
@@ -178,6 +188,11 @@ def _updated(outline: Outline, context: Context) -> tuple[Fact, ...]:
     if changed is None:
         return ()
     return (Fact("Record last changed", ((text(parse(changed.last.isoformat()).in_words()),),)),)
+
+
+def _follow(id_: str, context: Context) -> tuple[Fact, ...]:
+    path = context.feed(id_)
+    return (Fact("Follow", ((Inline("changes (Atom feed)", href=path),),)),) if path else ()
 
 
 def _groups(outline: Outline, context: Context) -> tuple[Group, ...]:

@@ -1,6 +1,8 @@
 """What a page shows, as plain values: the only thing that templates see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kb.render.inline import Inline, Runs
 
@@ -232,12 +234,44 @@ class RulesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A box of a drawing, with a name and a second line."""
+
+    x: int
+    y: int
+    width: int
+    link: Inline
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line of a drawing: its path, and what it stands for."""
+
+    path: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A drawing of boxes of equal height; `left_out` is how many did not fit."""
+
+    width: int
+    height: int
+    box: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A whole page, apart from the shell around it.
 
     `address` is the page's, from the site's root, with a slash at its end; `root` leads from the
     page back to the root. `filters` are (name, value) for the search, `key` and `other_keys` what
-    it knows the page's name and its other names by.
+    it knows the page's name and its other names by. `json` and `feed` are the paths of what it
+    leads machines to, and `data` is what it tells them (JSON-LD).
     """
 
     address: str
@@ -258,6 +292,7 @@ class PageView:
     corrections: tuple[tuple[str, str, str], ...] = ()
     responses: tuple[Row, ...] = ()
     rules: RulesView | None = None
+    graph: Graph | None = None
     groups_title: str = ""
     groups: tuple[Group, ...] = ()
     sources: tuple[SourceLine, ...] = ()
@@ -269,6 +304,18 @@ class PageView:
     place: str = ""
     date: str = ""
     json: str = ""
+    feed: str = ""
+    data: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What a page written by hand adds to its head."""
+
+    root: str = ""
+    json: str = ""
+    feed: str = ""
+    data: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +374,7 @@ class ListView:
     pages: tuple[PageLink, ...] = ()
     number: int = 1
     json: str = ""
+    feed: str = ""
     template: str = "list.html.j2"
     charts: tuple[Chart, ...] = ()
 
