@@ -142,18 +142,12 @@ class Applied:
     def _near(self, provisions: Iterable[ProvisionFacts]) -> list[DeploymentFacts]:
         """The deployments whose territory these provisions can reach."""
         places = {each.jurisdiction for each in provisions}
-        members = {
-            member
-            for member, unions in self.world.memberships.items()
-            if any(union in places or places & set(self.world.above(union)) for union, _ in unions)
-        }
-        wide = {above for place in places for above in self.world.above(place)}
-        reached = places | members
+        wide = {above for place in places for above in self.index.reached(place)}
         return [
             each
             for each in self.deployments.values()
-            if each.profile.jurisdiction in reached | wide
-            or not reached.isdisjoint(self.world.above(each.profile.jurisdiction))
+            if each.profile.jurisdiction in wide
+            or not places.isdisjoint(self.index.reached(each.profile.jurisdiction))
         ]
 
     @cached_property

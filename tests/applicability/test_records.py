@@ -175,7 +175,7 @@ def test_a_rule_that_a_higher_law_overrides_may_apply_from_that_day(tmp_path: Pa
     (reason,) = [each for each in last.reasons if each.condition is Condition.INSTRUMENT]
     assert reason.truth is Truth.UNKNOWN
     assert reason.text == "overridden by Later Act from 1 January 2022; how far is not coded"
-    assert reason.missing == "how far Later Act overrides it"
+    assert reason.missing == "later: preempts"
 
 
 def test_a_law_of_elsewhere_overrides_nothing(tmp_path: Path) -> None:
@@ -240,6 +240,17 @@ def test_a_directive_speaks_only_through_what_implements_that_very_provision(
     assert lines(segments(found, "use", "directive/art-2")) == ["2020-01-01 open unknown"]
 
 
+def test_a_use_all_over_a_state_may_take_place_in_a_town(tmp_path: Path) -> None:
+    use = USE.replace("jurisdiction: us-ca-exampleville", "jurisdiction: us-ca")
+    assert answers(tmp_path, use=use) == ["2020-01-01 open unknown"]
+    (reason,) = [
+        each
+        for each in segments(applied(tmp_path, {}), "use", "code/ban")[0].reasons
+        if each.truth is Truth.UNKNOWN
+    ]
+    assert (reason.condition, reason.missing) == (Condition.TERRITORY, "jurisdiction")
+
+
 def test_a_use_all_over_a_union_may_take_place_in_a_member_state(tmp_path: Path) -> None:
     records = {
         **UNION,
@@ -249,6 +260,7 @@ def test_a_use_all_over_a_union_may_take_place_in_a_member_state(tmp_path: Path)
     found = applied(tmp_path, records)
     assert lines(segments(found, "use", "code/ban")) == ["2020-01-01 open unknown"]
     assert [each.provision.regulation for each in found.of_deployment("use")] == ["code"]
+    assert [each.deployment for each in found.of_regulation("code")[0]] == ["use"]
 
 
 # Operators ---------------------------------------------------------------------------------------
@@ -448,6 +460,22 @@ def test_a_rule_on_purchases_reaches_a_private_body_by_its_use(tmp_path: Path) -
     assert [each.act for each in found.provisions] == [Act.PURCHASE]
 
 
+def test_a_rule_on_purchases_is_unknown_where_use_and_purchase_differ_and_the_operator_may_be_private(
+    tmp_path: Path,
+) -> None:
+    use = CONTRACTED.replace("operator_type: local_police\n", "") + (
+        "suppliers: [{party: argus, role: manufacturer}]\n"
+        "contracts: [{subject: Cameras, supplier: argus, signed: 2020-01-01}]\n"
+    )
+    assert bought(tmp_path, BUYING, use) == ["2020-01-01 open unknown"]
+    (reason,) = [
+        each
+        for each in segments(applied(tmp_path, {}), "use", "code/ban")[0].reasons
+        if each.condition is Condition.USE
+    ]
+    assert reason.missing == "operator_type"
+
+
 # The order of files ------------------------------------------------------------------------------
 
 
@@ -477,3 +505,17 @@ def test_the_index_equals_the_plain_definition_on_real_records(project_root: Pat
         for each in found.index.of(use)
     }
     assert by_index == plain
+
+
+def test_a_regulation_reaches_the_deployments_that_it_binds_by_their_own_account(
+    project_root: Path,
+) -> None:
+    found = Applied(Links(load(project_root).base), date(2026, 11, 22))
+    told = [result for id_ in found.deployments for result in found.of_deployment(id_)]
+    for regulation in sorted({each.regulation for each in found.provisions})[::3]:
+        reached, missed = found.of_regulation(regulation)
+        own = [each for each in told if each.provision.regulation == regulation]
+        assert sorted(reached, key=repr) == sorted(own, key=repr)
+        assert not {(each.deployment, each.provision.id) for each in missed} & {
+            (each.deployment, each.provision.id) for each in own
+        }

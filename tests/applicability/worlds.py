@@ -210,6 +210,7 @@ class Maker:
             else (),
             preempted=(
                 Preemption(
+                    "higher",
                     "higher law",
                     self.chance.choice(places),
                     (self.span(),) if self.seldom(0.7) else (),

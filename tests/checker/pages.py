@@ -77,6 +77,8 @@ class Page:
 
     def resolved(self, href: str) -> tuple[str, str]:
         """The address that a relative link means, from the site's root, and its fragment."""
+        if href.startswith("#"):
+            return self.address, unquote(href[1:])
         base = _BASE if self.address == NOT_FOUND else _BASE + self.address
         whole, _, fragment = urljoin(base, href).partition("#")
         return unquote(whole.removeprefix(_BASE).partition("?")[0]), unquote(fragment)

@@ -92,11 +92,11 @@ def _records(each: Hostile) -> Iterator[tuple[str, dict[str, Any]]]:
     cites = [{"source": "a", "at": line}]
     note = text if len(text) < 1000 else line  # a file may hold 64 KiB
     claim = {"cites": cites, "note": note, "superseded": line, "certainty": "disputed"}
-    common = {
+    common: dict[str, Any] = {
         "summary": text,
         "names": [{"name": f"{line}"[:299] + "!", "kind": "former", **claim}],
         "statements": [
-            {"text": text, "by": line, "date": "2020-01", "conflict": "x", **claim},
+            {"text": text, "by": line, "date": "2020-01", "conflict": "x", **claim, "cites": ["b"]},
             {"text": text, "by": line, "date": "2021", "about": [technology], "conflict": "x", **claim},
         ],
         "corrections": [{"date": "2024-01-01", "what": text, "why": text}],
@@ -111,7 +111,6 @@ def _records(each: Hostile) -> Iterator[tuple[str, dict[str, Any]]]:
             for key in ("a", "b")
         },
     }  # fmt: skip
-    common["statements"][0]["cites"] = ["b"]
     money = {"amount": 1000, "currency": "EUR"}
     challenge = {
         "body": ids["organisations"], "title": line, "reference": line, "brought_by": line,

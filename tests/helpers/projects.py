@@ -72,7 +72,7 @@ def commit(project: Path, day: str, message: str, *paths: str) -> None:
         subprocess.run(["git", *arguments], cwd=project, check=True, env=os.environ | settings)
 
 
-def edit(project: Path, path: str, change: Callable[[dict[str, Any]], None]) -> None:
+def edit(project: Path, path: str, change: Callable[[dict[str, Any]], object]) -> None:
     """Change one record by its values; every scalar stays the text that it was."""
     file = project / "data" / path
     values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)

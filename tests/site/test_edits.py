@@ -138,7 +138,7 @@ EDITS: dict[str, Edit] = {
         project, LANHAI, lambda record: record["products"][0].update(name="Harbour Gaze")
     ),
     "a product goes": lambda project: edit(
-        project, LANHAI, lambda record: record["products"].pop() and None
+        project, LANHAI, lambda record: record["products"].pop()
     ),
     "a regulation gets a short name": values("regulations/union-biometrics-regulation.yaml", short_name="Biometrics Act"),
     "a provision gets another citation": lambda project: edit(

@@ -56,14 +56,14 @@ def test_a_long_list_is_cut_into_pages_that_lead_to_each_other(project: Path) ->
     assert '<a href="../deployments/2/">2</a>' in first
     assert '<a href="../../deployments/">1</a>' in second
     assert "<h1>Deployments, page 2</h1>" in second
-    rows = first.count("<tr><th scope=") + second.count("<tr><th scope=")
-    assert rows == COUNT + 3
+    assert (first + second).count('<th scope="row"') == COUNT + 3
 
 
 def test_a_long_group_shows_its_beginning_and_leads_to_all_of_it(project: Path) -> None:
     page = (project / "site/vendors/lanhai-vision/index.html").read_text("utf-8")
     assert f'<a href="../../vendors/lanhai-vision/references/">All {COUNT + 2}</a>' in page
-    assert page.count("Street cameras, scheme") == 98
+    group = page[page.index("<h3>Deployments: as supplier") :]
+    assert group[: group.index("</ul>")].count("<li>") == 100
     whole = (project / "site/vendors/lanhai-vision/references/index.html").read_text("utf-8")
     rest = (project / "site/vendors/lanhai-vision/references/2/index.html").read_text("utf-8")
     assert (whole + rest).count("Street cameras, scheme") == COUNT

@@ -108,8 +108,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
-    """An end that another regulation puts to a rule; where its day is not recorded, `start` is
-    None and `earliest` a date before which it cannot have been."""
+    """An end that another regulation, named in `by`, puts to a rule.
+
+    Where its day is not recorded, `start` is None and `earliest` a date before which it was not.
+    """
 
     by: str
     start: PartialDate | None
@@ -118,8 +120,9 @@ class Repeal:
 
 @dataclass(frozen=True, slots=True)
 class Preemption:
-    """A regulation that is recorded to override a rule, while its own `spans` hold."""
+    """A regulation that is recorded to override a rule, while its own `spans` hold; `by` names it."""
 
+    regulation: str
     by: str
     jurisdiction: str
     spans: tuple[Span, ...]

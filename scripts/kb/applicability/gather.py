@@ -149,7 +149,7 @@ class _Links:
             for link in regulation.preempts:
                 spans = (*_periods(regulation), *([Span(link.from_)] if link.from_ else ()))
                 self.preemptions.setdefault(_target(link), []).append(
-                    Preemption(name, regulation.jurisdiction, spans, regulation.adopted)
+                    Preemption(id_, name, regulation.jurisdiction, spans, regulation.adopted)
                 )
             for link in regulation.implements:
                 self.implementers.setdefault(_target(link), []).append(

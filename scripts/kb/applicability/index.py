@@ -81,11 +81,11 @@ class Index:
         """For each jurisdiction, those below it, or in a member of it, that have provisions."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for jurisdiction in self._by_jurisdiction:
-            for above in self._reached(jurisdiction):
+            for above in self.reached(jurisdiction):
                 found[above].append(jurisdiction)
         return dict(found)
 
-    def _reached(self, place: str) -> dict[str, None]:
+    def reached(self, place: str) -> dict[str, None]:
         """What stands above a place at some time, itself included: parents and unions."""
         reached = dict.fromkeys((place, *self.world.above(place)))
         for each in tuple(reached):
@@ -108,7 +108,7 @@ class Index:
     def candidates(self, place: str) -> tuple[ProvisionFacts, ...]:
         """The provisions whose territory can hold a place at some time, or be a part of it."""
         if place not in self._candidates:
-            reached = self._reached(place) | dict.fromkeys(self._below.get(place, ()))
+            reached = self.reached(place) | dict.fromkeys(self._below.get(place, ()))
             self._candidates[place] = tuple(
                 each
                 for jurisdiction in reached

@@ -179,7 +179,7 @@ def overridden(rule: ProvisionFacts, place: str, world: World, day: date) -> Rea
                 default=None,
             )
             text = f"overridden by {each.by}{_dates(Span(since))}; how far is not coded"
-            return Reason(Condition.INSTRUMENT, UNKNOWN, text, f"how far {each.by} overrides it")
+            return Reason(Condition.INSTRUMENT, UNKNOWN, text, f"{each.regulation}: preempts")
     return None
 
 

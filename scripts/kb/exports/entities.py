@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from kb.link import source_id
 from kb.models.vocabulary import PUBLIC_OPERATORS, JurisdictionLevel, SourceType
@@ -97,7 +97,7 @@ class Entities:
                 "wikidataId": known.get("wikidata"),
                 "leiCode": known.get("lei"),
                 "registrationNumber": known.get("company_number"),
-                "opencorporatesUrl": path and f"https://opencorporates.com/companies/{path}",
+                "opencorporatesUrl": path and f"https://opencorporates.com/companies/{quote(path)}",
                 **({"ticker": known.get("ticker")} if outline.kind == "vendor" else {}),
             },
         )

@@ -84,16 +84,15 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list inside an item, or what stands in place of one, with the table that it makes.
+    """A list inside an item, or a nested item with lists, and the table that it makes.
 
-    `path` leads from the item to the list. `above` names the columns that say which item it is.
-    `leaves` are the single values of each of its items; a list of plain values has none.
-    `merged` names the lists of plain values that share one table, as those of a scope do.
+    `key` is its name in the item. Where it is `mapped`, its members have keys of their own.
+    `leaves` are the single values of each member, `lists` the lists inside one. `merged` names
+    the lists of a nested item that share one table, as those of a scope do.
     """
 
-    path: Path
+    key: str
     plan: Plan
-    above: tuple[str, ...]
     mapped: bool = False
     cited: bool = False
     leaves: tuple[Leaf, ...] = ()

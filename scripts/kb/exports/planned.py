@@ -1,6 +1,7 @@
 """Which tables the records make, with their columns and keys: read off the models, whatever the data."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
@@ -112,23 +113,41 @@ def _money(name: str, each: anatomy.Field, path: Path) -> Iterator[Leaf]:
 
 
 def _lists(
-    cls: type, prefix: str, above: tuple[str, ...], shared: bool, path: Path = ()
+    cls: type, prefix: str, above: tuple[str, ...], title: str, *, shared: bool = False
 ) -> Iterator[Listed]:
+    """The lists inside an item of a class, whose own table is `prefix` and is called `title`."""
     for each in anatomy.fields(cls):
         if each.key in _APART and (shared or each.key == "cites"):
             continue
-        common = shared and each.key in _OF_RECORDS  # every kind has it: one table for all
-        name = each.key if common else f"{prefix}_{each.key}"
-        parent = "records" if common else prefix
+        if shared and each.key in _OF_RECORDS:  # every kind has it: one table for all
+            table = _Table(each.key, "records", above, "All records")
+        else:
+            table = _Table(f"{prefix}_{each.key}", prefix, above, title)
         if each.shape != "one":
-            yield _list(each, name, above, (*path, each.key), parent)
+            yield _list(each, table)
         elif each.nested and (plain := _plain_lists(each.type)):
-            yield _merged(each, name, above, (*path, each.key), plain, parent)
+            yield _merged(each, table, plain)
 
 
-def _list(
-    each: anatomy.Field, name: str, above: tuple[str, ...], path: Path, parent: str
-) -> Listed:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where a list's table stands: its name, its parent's, the keys above it, the parent's title."""
+
+    name: str
+    parent: str
+    above: tuple[str, ...]
+    title: str
+
+    def describe(self, each: anatomy.Field) -> str:
+        """What is in it: `Vendors, products: what it does.`"""
+        return f"{self.named(each)}. {_text(each)}"
+
+    def named(self, each: anatomy.Field) -> str:
+        """What it is called."""
+        return f"{self.title}, {each.key.replace('_', ' ')}"
+
+
+def _list(each: anatomy.Field, table: _Table) -> Listed:
     mapped = each.shape == "map"
     if mapped:
         own = Column("id", "string", "Its short id within the record.", required=True)
@@ -139,47 +158,33 @@ def _list(
         column = Column("value", _plain_type(each), _text(each), _words(each), True)
         inner = (Leaf((), column, _ref(each)),)
     plan = Plan(
-        name,
-        _text(each),
-        (*_above_columns(above), own, *(leaf.column for leaf in inner)),
-        (*above, own.name),
-        (*_above_references(above, parent), *_references(inner)),
+        table.name,
+        table.describe(each),
+        (*_above_columns(table.above), own, *(leaf.column for leaf in inner)),
+        (*table.above, own.name),
+        (*_above_references(table), *_references(inner)),
     )
-    below = (*above, f"{each.key}_{own.name}")
-    deeper = tuple(_lists(each.type, name, below, False)) if each.nested else ()
-    return Listed(
-        path,
-        plan,
-        above,
-        mapped,
-        cited=each.nested and anatomy.field(each.type, "cites") is not None,
-        leaves=inner,
-        lists=deeper,
-    )
+    below = (*table.above, f"{each.key}_{own.name}")
+    deeper = tuple(_lists(each.type, table.name, below, table.named(each))) if each.nested else ()
+    cited = each.nested and anatomy.field(each.type, "cites") is not None
+    return Listed(each.key, plan, mapped, cited, inner, deeper)
 
 
-def _merged(
-    each: anatomy.Field,
-    name: str,
-    above: tuple[str, ...],
-    path: Path,
-    plain: tuple[str, ...],
-    parent: str,
-) -> Listed:
+def _merged(each: anatomy.Field, table: _Table, plain: tuple[str, ...]) -> Listed:
     """The lists of plain values of one nested item share a table: field, place, value."""
     plan = Plan(
-        name,
-        f"{_text(each)} One row to a value.",
+        table.name,
+        f"{table.describe(each)} One row to a value.",
         (
-            *_above_columns(above),
+            *_above_columns(table.above),
             Column("field", "string", "Which of its lists.", plain, True),
             Column("n", "integer", "The place in that list, from 1.", required=True),
             Column("value", "string", "A word of a closed list, or the id of a record.", (), True),
         ),
-        (*above, "field", "n"),
-        _above_references(above, parent),
+        (*table.above, "field", "n"),
+        _above_references(table),
     )
-    return Listed(path, plan, above, merged=plain)
+    return Listed(each.key, plan, merged=plain)
 
 
 def _above_columns(above: tuple[str, ...]) -> tuple[Column, ...]:
@@ -191,13 +196,13 @@ def _above_columns(above: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _above_references(above: tuple[str, ...], parent: str) -> tuple[Reference, ...]:
+def _above_references(table: _Table) -> tuple[Reference, ...]:
+    above = table.above
     if len(above) == 1:
-        table = KIND[parent].folder if parent in KIND else "records"
-        return (Reference(("record",), table),)
-    to = tuple(name if index < len(above) - 1 else name.rpartition("_")[2]
-               for index, name in enumerate(above))  # fmt: skip
-    return (Reference(above, parent, to),)
+        parent = KIND[table.parent].folder if table.parent in KIND else table.parent
+        return (Reference(above, parent),)
+    # The last of them is called after its list here, and simply `n` or `id` there.
+    return (Reference(above, table.parent, (*above[:-1], above[-1].rpartition("_")[2])),)
 
 
 def _references(found: tuple[Leaf, ...]) -> tuple[Reference, ...]:
@@ -271,7 +276,7 @@ def mains() -> tuple[Main, ...]:
                 *_references(single),
             ),
         )
-        lists = tuple(_lists(kind.record, kind.name, ("record",), True))
+        lists = tuple(_lists(kind.record, kind.name, ("record",), kind.title, shared=True))
         found.append(Main(plan, single, tuple(c.name for c in computed), lists))
     return tuple(found)
 

@@ -102,7 +102,7 @@ def _country(place: str, links: Links) -> str:
 
 
 def _list(listed: Listed, item: Document, above: Row, sources: Document) -> Found:
-    value = _at(item, listed.path)
+    value = item.get(listed.key)
     if not value:
         return
     if listed.merged:
@@ -179,9 +179,9 @@ def _claims(
         own = value.get("cites") if each.nested else None
         yield each.key, own or by_field.get(each.key) or by_field.get("default")
     for listed in _MAIN[kind.folder].lists:
-        value = document.get(listed.path[0])
+        value = document.get(listed.key)
         if not value or not listed.cited:
             continue
         members = value.items() if listed.mapped else enumerate(value, start=1)
         for key, item in members:
-            yield f"{listed.path[0]}/{key}", item.get("cites")
+            yield f"{listed.key}/{key}", item.get("cites")

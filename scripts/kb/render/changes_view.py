@@ -19,10 +19,9 @@ def changes_page(context: Context) -> ListView:
     """The latest changes, a heading to each day; without a history, a note that says so."""
     outlines = context.links.base.outlines
     known = [each for each in context.changes if each.record in outlines]
-    rows: list[ListRow] = []
-    days = 0
     ordered = sorted(known, key=lambda each: each.day, reverse=True)
-    for days, (day, changes) in enumerate(groupby(ordered, key=lambda each: each.day), start=1):
+    rows: list[ListRow] = []
+    for day, changes in groupby(ordered, key=lambda each: each.day):
         rows += _day(day, list(changes), context)
         if len(rows) >= _LINES:
             break
@@ -39,7 +38,7 @@ def changes_page(context: Context) -> ListView:
         lede=lede,
         columns=(("Record", ""), ("What changed", "wide")),
         rows=tuple(rows),
-        notes=(_follow(), _earlier(ordered, rows)) if rows else (),
+        notes=(_follow(), _since(ordered)) if rows else (),
         feed="feed.xml" if rows else "",
     )
 
@@ -52,12 +51,12 @@ def _follow() -> Runs:
     )
 
 
-def _earlier(changes: Sequence[Change], rows: Sequence[ListRow]) -> Runs:
+def _since(changes: Sequence[Change]) -> Runs:
     first = of_day(changes[-1].day).in_words()
     return (
         text(
-            f"{counted(len(changes), 'change')} since {first}. Rewording and layout are left out; "
-            "mistakes that were mended are also told on the page of the record, under corrections."
+            f"{counted(len(changes), 'change')} since {first}. An error that was mended is also told "
+            "on the page of its record, under corrections."
         ),
     )
 

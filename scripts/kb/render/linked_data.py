@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from kb.models import Organisation, Record, Regulation, Vendor
 from kb.models.regulation import Period
@@ -69,9 +70,9 @@ def _organisation(id_: str, record: Vendor | Organisation, context: Context) -> 
     if known and known.wikidata:
         same.append(f"https://www.wikidata.org/wiki/{known.wikidata}")
     if known and known.opencorporates:
-        same.append(f"https://opencorporates.com/companies/{known.opencorporates}")
+        same.append(f"https://opencorporates.com/companies/{quote(known.opencorporates)}")
     if known and known.opensanctions:
-        same.append(f"https://www.opensanctions.org/entities/{known.opensanctions}/")
+        same.append(f"https://www.opensanctions.org/entities/{quote(known.opensanctions)}/")
     parent = record.parent if isinstance(record, Organisation) else None
     return {
         **_thing("Organization", id_, record, context),
