@@ -96,6 +96,8 @@ class Fingerprints:
             country = self._country(place)
             level = links.base.territory.level(country)
             yield self._uses.get("" if level is JurisdictionLevel.UNION else country, "")
+            for union in self._unions.get(country, ()):  # a use across a union reaches into it
+                yield self._uses.get(union, "")
         elif outline.kind == "technology":
             yield self._trees
             yield from self._rules.values()
@@ -154,11 +156,13 @@ class Fingerprints:
 
     @cached_property
     def _below(self) -> dict[str, tuple[str, ...]]:
-        """For each jurisdiction, those anywhere below it that have regulations."""
+        """For each jurisdiction or union, those anywhere below it that have regulations."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for place in self._rules:
-            for above in self._context.links.base.territory.ancestors(place):
-                found[above].append(place)
+            above = self._context.links.base.territory.ancestors(place)
+            unions = (union for each in (place, *above) for union in self._unions.get(each, ()))
+            for each in (*above, *unions):
+                found[each].append(place)
         return {place: tuple(each) for place, each in found.items()}
 
     def _listed(self, id_: str) -> str:

@@ -102,6 +102,13 @@ def lines(found: Iterable[Segment]) -> list[str]:
     return [" ".join(each) for each in runs]
 
 
+def answers(root: Path, rule: str = RULE, use: str = USE, **more: str) -> list[str]:
+    """The answers for one deployment and one rule, with further records by `kind__id`."""
+    records = {"deployments/use": use, "regulations/code": rule}
+    records |= {path.replace("__", "/").replace("_", "-"): text for path, text in more.items()}
+    return lines(segments(applied(root, records), "use", "code/ban"))
+
+
 def span(start: object = None, end: object = None) -> Span:
     """A span from two dates as records write them."""
     return Span(parse(str(start)) if start else None, parse(str(end)) if end else None)

@@ -111,13 +111,18 @@ def explained(case: dict[str, Any], segment: Segment) -> str:
     return "\n  ".join([head, *lines])
 
 
-def test_there_are_enough_cases_and_each_says_where_the_law_stands() -> None:
+def test_there_are_enough_cases_and_each_names_the_record_that_holds_the_law(
+    project_root: Path,
+) -> None:
     assert len(CASES) >= 44
     assert len({case["question"] for case in CASES}) == len(CASES)
     for case in CASES:
         assert list(case) == KEYS, case["question"]
         assert isinstance(case["date"], date), case["question"]
-        assert case["provision"].split("/")[0] in case["law"] or "record" in case["law"]
+        named = case["law"].rpartition("; record")[2].removeprefix("s").split(" and ")
+        for record in (each.strip() for each in named):
+            found = [*(project_root / "data").glob(f"*/{record}.yaml")]
+            assert found, f"{case['question']}: no record {record}"
 
 
 def test_every_answer_occurs() -> None:

@@ -68,7 +68,8 @@ CITATIONS = Plan(
         Reference(("record", "source"), "record_sources", ("record", "key")),
     ),
 )
-_BY_RECORD = ("accessed", "note")
+BY_RECORD = ("accessed", "note")
+"""What each record says of a source for itself."""
 
 
 # Leaves and lists --------------------------------------------------------------------------------
@@ -284,7 +285,7 @@ def mains() -> tuple[Main, ...]:
 @cache
 def _source_tables() -> tuple[tuple[Leaf, ...], Plan, Plan]:
     every = tuple(leaves(Source))
-    by_address = tuple(leaf for leaf in every if leaf.column.name not in _BY_RECORD)
+    by_address = tuple(leaf for leaf in every if leaf.column.name not in BY_RECORD)
     sources = Plan(
         "sources",
         "Publications, one row to an address.",
@@ -298,7 +299,7 @@ def _source_tables() -> tuple[tuple[Leaf, ...], Plan, Plan]:
         (
             Column("record", "string", "The record.", required=True),
             Column("key", "string", "The key of the source in that record.", required=True),
-            *(by_record[name] for name in ("url", *_BY_RECORD)),
+            *(by_record[name] for name in ("url", *BY_RECORD)),
         ),
         ("record", "key"),
         (Reference(("record",), "records"), Reference(("url",), "sources", ("url",))),

@@ -52,14 +52,28 @@ def of_jurisdiction(id_: str, links: Links, site_url: str) -> Found:
     yield "records", row
 
 
-def of_sources(document: Document, seen: set[str]) -> Found:
-    """The rows of its sources whose addresses are not among those `seen`, which they join."""
-    for source in document.get("sources", {}).values():
-        if source["url"] not in seen:
-            seen.add(source["url"])
-            every = planned.source_leaves()
-            wanted = (leaf for leaf in every if leaf.column.name not in ("accessed", "note"))
-            yield "sources", tuple(_value(source, leaf, {}) for leaf in wanted)
+class Sources:
+    """The sources of all records, one row to an address, gathered a record at a time."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._rows: dict[str, list[Scalar]] = {}
+        self._leaves = [
+            leaf for leaf in planned.source_leaves() if leaf.column.name not in planned.BY_RECORD
+        ]
+
+    def add(self, document: Document) -> None:
+        """Take the sources of a record; what an earlier one leaves open, a later one may tell."""
+        for source in document.get("sources", {}).values():
+            row = [_value(source, leaf, {}) for leaf in self._leaves]
+            known = self._rows.setdefault(source["url"], row)
+            if known is not row:
+                known[:] = [b if a is None else a for a, b in zip(known, row, strict=True)]
+
+    def rows(self) -> Found:
+        """The rows of the table `sources`."""
+        for row in self._rows.values():
+            yield "sources", tuple(row)
 
 
 # One record --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 
 from kb import cache
 from kb.models import KIND, KINDS
-from kb.outline import status
+from kb.outline import Outline, status
 from kb.render.context import Context
 
 DATABASE, ENTITIES, SUMS = "register.sqlite", "entities.ftm.json", "SHA256SUMS"
@@ -130,12 +130,13 @@ def _write_tables(context: Context, site: Path) -> _Rows:
 def _all_rows(context: Context, site: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
     from kb.exports import rows
 
-    seen: set[str] = set()
+    sources = rows.Sources()
     links = context.links
     for outline in links.base.outlines.values():
         document = json.loads(_document(site, outline.kind, outline.id).read_bytes())
         yield from rows.of_record(document, links, context.on, context.site_url)
-        yield from rows.of_sources(document, seen)
+        sources.add(document)
+    yield from sources.rows()
     for id_ in links.jurisdictions:
         if id_ not in links.base.outlines:
             yield from rows.of_jurisdiction(id_, links, context.site_url)
@@ -159,7 +160,7 @@ def _write_others(context: Context, site: Path) -> _Feeds:
                 listing.open("w", encoding="utf-8") as file,
             ):
                 mark = "[\n"
-                for outline in context.links.base.of_kind(kind.name):
+                for outline in sorted(context.links.base.of_kind(kind.name), key=_id):
                     text = _document(site, kind.name, outline.id).read_text("utf-8")
                     file.write(mark + text.rstrip())
                     mark = ",\n"
@@ -208,6 +209,10 @@ def _describe(context: Context, site: Path) -> None:
 
 
 # Files -------------------------------------------------------------------------------------------
+
+
+def _id(outline: Outline) -> str:
+    return outline.id
 
 
 def _document(site: Path, kind: str, id_: str) -> Path:
