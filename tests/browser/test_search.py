@@ -32,12 +32,13 @@ def found(page: Page, term: str) -> list[str]:
     field = page.get_by_role("searchbox")
     if not field.is_visible():
         page.keyboard.press("/")
-    field.fill(term)
+    expect(field).to_be_visible()
     status = page.locator(".kb-search__status")
-    expect(status).to_have_text(re.compile(r"^(\d+ results?|Nothing found for “.*”)$"))
-    # The answer to this term, not to the one before.
-    page.wait_for_timeout(250)
-    expect(status).not_to_have_text(re.compile("Searching"))
+    # So that the answer to this term is not taken for that to the one before.
+    status.evaluate("element => { element.textContent = 'not answered yet' }")
+    field.fill("")
+    field.fill(term)
+    expect(status).to_have_text(re.compile(r"^([\d,]+ results?|Nothing found for “.*”)$"))
     return page.locator(TITLES).all_inner_texts()
 
 

@@ -247,16 +247,11 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     return made
 
 
-@pytest.fixture(scope="module")
-def before(pair: Pair) -> dict[str, str]:
-    """The site before any edit."""
-    return snapshot(pair.edited / "site")
-
-
 @pytest.mark.parametrize("name", EDITS)
 def test_the_site_after_an_edit_is_that_of_a_first_build(
-    name: str, pair: Pair, before: dict[str, str], tmp_path: Path
+    name: str, pair: Pair, tmp_path: Path
 ) -> None:
+    """The edit comes upon what the edit before it left built: each is one taken back and one made."""
     project = pair.edited
     for kept in ("data", "docs"):
         shutil.copytree(project / kept, tmp_path / kept)
@@ -270,8 +265,6 @@ def test_the_site_after_an_edit_is_that_of_a_first_build(
             shutil.rmtree(project / kept)
             shutil.copytree(tmp_path / kept, project / kept)
         shutil.copy(tmp_path / "mkdocs.yml", project)
-        built(project)
-    assert differing(snapshot(project / "site"), before) == [], "and it is as before if taken back"
 
 
 # Which pages are written -------------------------------------------------------------------------
