@@ -30,6 +30,8 @@ DAMAGE = {
     "an anchor that is not there": (VENDOR, 'id="source-brochure"', 'id="brochure"', "anchors"),
     "an id that stands twice": (VENDOR, 'id="facts"', 'id="sources"', "ids"),
     "a script in the page": (VENDOR, "</main>", "<script>1</script></main>", "scripts"),
+    "linked data that is no JSON": (VENDOR, '"@type": "Organization"', '"@type": NaN', "scripts"),
+    "linked data that could be ended": (VENDOR, '"@type": "Organization"', '"@type": "<b>"', "scripts"),
     "a handler in the page": (VENDOR, "<h1 ", '<h1 onclick="x()" ', "scripts"),
     "a picture from elsewhere": (VENDOR, "</h1>", '<img src="//a.example/x" alt="">', "requests"),
     "no policy": (VENDOR, "Content-Security-Policy", "X-Policy", "policy"),
