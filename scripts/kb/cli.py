@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kb import cli_ask, cli_data, report
+from kb import cli_ask, cli_data, cli_print, report
 from kb.load import load
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ Root = Annotated[
 
 cli_ask.register(app)
 cli_data.register(app)
+cli_print.register(app)
 
 
 @app.callback()

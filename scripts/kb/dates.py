@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -25,17 +25,18 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+    first: date = field(init=False, repr=False, compare=False)
+    """The earliest day that this date can mean."""
+    last: date = field(init=False, repr=False, compare=False)
+    """The latest day that this date can mean."""
 
-    @property
-    def first(self) -> date:
-        """The earliest day that this date can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The latest day that this date can mean."""
+    def __post_init__(self) -> None:
+        # Made once here: parse() shares one date between all that write it, and asking for the
+        # first or the last day is what most of the computing does.
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        last = date(self.year, month, self.day or monthrange(self.year, month)[1])
+        object.__setattr__(self, "first", date(self.year, self.month or 1, self.day or 1))
+        object.__setattr__(self, "last", last)
 
     def surely_before(self, other: "PartialDate") -> bool:
         """Whether every day this date can mean lies before every day that `other` can."""

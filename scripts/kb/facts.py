@@ -1,13 +1,19 @@
 """Every fact of the knowledge base as a value: what it says, where it stands, what it rests on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.knowledge import KnowledgeBase
 from kb.models import Record, anatomy
 from kb.models.claims import Claim, Source
-from kb.models.vocabulary import Certainty
-from kb.rules.record import STRONG
+from kb.models.vocabulary import STRONG, Certainty
+
+if TYPE_CHECKING:  # an outline counts the facts of its record, and a base holds outlines
+    from kb.knowledge import KnowledgeBase
+
+Counts = tuple[tuple[tuple[int, ...], str, int], ...]
+"""Of facts of one record: the places of their sources in it, their certainty, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,22 @@ def of_record(id_: str, record: Record) -> Iterator[Fact]:
             yield _fact(id_, record, where, item, keys, item.certainty)
 
 
-def of_base(base: KnowledgeBase) -> Iterator[Fact]:
+def of_base(base: "KnowledgeBase") -> Iterator[Fact]:
     """The facts of all records that stand, in the order of the records."""
     for outline in base.outlines.values():
         if not outline.withdrawn:
             yield from of_record(outline.id, base.record(outline.id))
+
+
+def counts(record: Record) -> Counts:
+    """How many facts of a record that cite anything rest on the same sources, as surely."""
+    place = {id(source): place for place, source in enumerate(record.sources.values())}
+    found = Counter(
+        (tuple(sorted({place[id(each)] for each in fact.sources})), str(fact.certainty.value))
+        for fact in of_record("", record)
+        if fact.sources and fact.certainty is not None
+    )
+    return tuple((sources, certainty, number) for (sources, certainty), number in found.items())
 
 
 def _fact(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from kb.dates import PartialDate
+from kb.dates import PartialDate, parse
+from kb.facts import Counts, counts
 from kb.models import (
     Deployment,
     Jurisdiction,
@@ -50,7 +51,8 @@ class Outline:
     `part_references` (where, record id, part id); `sources` (key, address, what it is described
     as); `phases` (phase, from, until); `scoped` (what, words) for the rest of what a provision's scope
     can ask of a deployment; `contracts` (supplier, signed, until); `latest` the latest date that
-    should lie in the past.
+    should lie in the past; `accessed` the day on which each source was read last; `facts` how many
+    facts rest on which of them; `not_found` how many were looked for in vain.
     """
 
     kind: str
@@ -76,6 +78,9 @@ class Outline:
     parts: tuple[str, ...] = ()
     part_references: tuple[tuple[Where, str, str], ...] = ()
     sources: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    accessed: tuple[str, ...] = ()
+    facts: Counts = ()
+    not_found: int = 0
     latest: tuple[Where, str] | None = None
     former_ids: tuple[str, ...] = ()
     withdrawn: bool = False
@@ -106,6 +111,9 @@ def of(kind: str, id_: str, path: str, digest: str, record: Record) -> Outline:
             each for where, item in items for each in _part_references(item, where)
         ),
         sources=tuple((key, each.url, _description(each)) for key, each in record.sources.items()),
+        accessed=tuple(each.accessed.last.isoformat() for each in record.sources.values()),
+        facts=counts(record),
+        not_found=len(record.not_found),
         latest=_latest(items),
         conflicts=len({getattr(item, "conflict", None) for _, item in items} - {None}),
         former_ids=record.former_ids,
@@ -123,19 +131,14 @@ def status(phases: tuple[tuple[str, str, str], ...], on: date) -> str:
     current = ""
     latest: tuple[date, int] | None = None
     for position, (phase, start, until) in enumerate(phases):
-        begun = _parse(start).first
+        begun = parse(start).first
         if begun > on or (latest is not None and (begun, position) < latest):
             continue
         latest = (begun, position)
-        over = bool(until) and _parse(until).last < on
+        over = bool(until) and parse(until).last < on
         running = phase in (Phase.TRIAL.value, Phase.OPERATIONAL.value)
         current = Phase.ENDED.value if over and running else phase
     return current
-
-
-def _parse(text: str) -> PartialDate:
-    parts = [int(part) for part in text.split("-")]
-    return PartialDate(*parts)
 
 
 def _details(record: Record) -> dict[str, Any]:

@@ -4,11 +4,12 @@ The only module that writes pages. Unchanged pages are neither rendered nor writ
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +22,7 @@ from kb.explore.atlas import Atlas
 from kb.fingerprint import Fingerprints
 from kb.link import source_id
 from kb.models import KIND, KINDS
-from kb.render import data_page, home, lists, pages, source_pages
+from kb.render import brief, data_page, home, lists, pages, source_pages
 from kb.render.context import Context
 from kb.render.overviews import overviews
 from kb.render.templating import render
@@ -113,6 +114,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     """
     moulds = _Moulds.read(site)
     _restore(site, discard=not use_cache)
+    _known_folders.clear()
     common = _common(context, moulds)
     manifest_name = f"pages-{cache.digest(str(site.resolve()).encode())}"
     root = context.links.base.root
@@ -225,21 +227,23 @@ class _Work:
     def do(self, task: Task) -> Made:
         fingerprint = self._fingerprint(task)
         target = self.site / task.address / "index.html"
-        document = self._document(task)
+        document, printed = self._document(task), self._printed(task)
         if (
             self.known.get(task.address) == fingerprint
             and target.is_file()
             and (document is None or document.is_file())
+            and (printed is None or printed.is_file())
         ):
             return Made(task.address, fingerprint, False)
         if task.kind == "redirect":
-            text = render(
-                "redirect.html.j2", to=self.context.link(task.key), url=self.context.site_url
-            )
+            _write(target, self._redirect(task, "../../"))
+            if printed is not None:
+                _write(printed, self._redirect(task, "../../../", brief.FOLDER))
         else:
             view = self._view(task)
-            text = self._poured(view, "page.html.j2")
-        _write(target, text)
+            _write(target, self._poured(view, "page.html.j2"))
+            if printed is not None:
+                _write(printed, brief.document(view, self.context))
         if document is not None:
             outline = self.context.links.base.outlines[task.key]
             record = self.context.links.base.record(task.key)
@@ -253,11 +257,13 @@ class _Work:
 
     def overviews(self) -> list[Made]:
         """The pages over all records, and the files that go with them."""
-        views = chain(overviews(self.context), whole_pages.views(self.context))
+        by_place = whole_pages.views(self.context) if self.context.computed else ()
+        views = chain(overviews(self.context), by_place)
         made = [self._whole(view) for view in views]
-        _write_calendars(self.context, self.site)
-        _write(self.site / "data" / "explore.json", columns.as_json(self.context))
-        _write(self.site / "data" / "map.json", Atlas(self.context).as_json())
+        if self.context.computed:
+            _write_calendars(self.context, self.site)
+            _write(self.site / "data" / "explore.json", columns.as_json(self.context))
+            _write(self.site / "data" / "map.json", Atlas(self.context).as_json())
         return made
 
     def _whole(self, view: Whole) -> Made:
@@ -278,10 +284,14 @@ class _Work:
             case _:
                 return self.fingerprints.record(task.key)
 
+    @cached_property
+    def _sources(self) -> source_pages.SourcePages:
+        return source_pages.SourcePages(self.context)
+
     def _view(self, task: Task) -> PageView:
         match task.kind:
             case "source":
-                return source_pages.of_source(task.key, self.context)
+                return self._sources.of(task.key)
             case "publisher":
                 return source_pages.of_publisher(task.key, self.context)
             case _ if task.key in self.context.links.base.outlines:
@@ -298,6 +308,21 @@ class _Work:
             head=render("head.html.j2", page=view).strip(),
             body=render(template, page=view),
         )
+
+    def _redirect(self, task: Task, root: str, below: str = "") -> str:
+        to = self.context.link(task.key)
+        to = to._replace(href=to.href + below)
+        return render("redirect.html.j2", to=to, url=self.context.site_url, root=root)
+
+    def _printed(self, task: Task) -> Path | None:
+        """Where a page has the same made for print below it."""
+        outline = self.context.links.base.outlines.get(task.key)
+        kind = outline.kind if outline else "jurisdiction"
+        if task.kind not in ("record", "redirect") or kind not in pages.BRIEFS:
+            return None
+        if not self.context.computed:
+            return None
+        return self.site / task.address / brief.FOLDER / "index.html"
 
     def _document(self, task: Task) -> Path | None:
         """Where a record's page has the record as JSON beside it."""
@@ -355,10 +380,11 @@ def _write_calendars(context: Context, site: Path) -> None:
 
 
 def _remove(site: Path, address: str) -> None:
-    folder = site / address
-    (folder / "index.html").unlink(missing_ok=True)
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    page = site / address
+    for folder in (page / brief.FOLDER, page):
+        (folder / "index.html").unlink(missing_ok=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _remove_documents(site: Path, context: Context) -> None:
@@ -371,16 +397,20 @@ def _remove_documents(site: Path, context: Context) -> None:
                 path.unlink()
 
 
+_known_folders: set[str] = set()
+
+
 def _write(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old or the new, never half of it."""
-    temporary = path.with_name(path.name + ".tmp")
-    data = text.encode()
-    try:
-        temporary.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-    temporary.replace(path)
+    # Strings and the plain functions: for fifty thousand pages, Path costs as much as the disk.
+    name = str(path)
+    folder, temporary = name.rpartition("/")[0], f"{name}.tmp"
+    if folder not in _known_folders:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        _known_folders.add(folder)
+    with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(text.encode())
+    os.replace(temporary, name)  # noqa: PTH105
 
 
 def _pour_data_page(context: Context, site: Path) -> None:

@@ -1,14 +1,14 @@
 """The state of the data: counts, and how well the facts are sourced."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from kb import continents, facts
+from kb import continents
 from kb.knowledge import KnowledgeBase
 from kb.models import KINDS
-from kb.models.vocabulary import Certainty
+from kb.models.vocabulary import STRONG, Certainty
+from kb.outline import Outline
 
 _LEAST = tuple(Certainty)  # the surest first
 _SUBJECTS = ("deployment", "vendor", "regulation")
@@ -47,22 +47,22 @@ def of(base: KnowledgeBase) -> Stats:
     outlines = base.outlines.values()
     standing = [each for each in outlines if not each.withdrawn]
     subjects = [each for each in standing if each.kind in _SUBJECTS]
-    every = [fact for fact in facts.of_base(base) if fact.sources]
-    checked: dict[str, date] = {}
+    checked: dict[str, str] = {}
     types: dict[str, str] = {}
-    for fact in every:
-        for source in fact.sources:
-            checked[source.url] = max(checked.get(source.url, date.min), source.accessed.last)
-            types[source.url] = source.type.value
+    archived: set[str] = set()
+    for each in standing:
+        for (_key, url, description), day in zip(each.sources, each.accessed, strict=True):
+            checked[url] = max(checked.get(url, ""), day)
+            types[url] = description[4]
+            if description[5]:
+                archived.add(url)
+    facts = [_Facts(each, *counted) for each in standing for counted in each.facts]
+    used = {url for fact in facts for url in fact.urls}
     least: dict[str, Certainty] = {}
-    for fact in every:
-        if fact.certainty is not None:
-            known = least.get(fact.record, Certainty.CONFIRMED)
-            least[fact.record] = max(known, fact.certainty, key=_LEAST.index)
-    archived = {
-        source.url for fact in every for source in fact.sources if source.archived is not None
-    }
-    oldest = sorted(checked.items(), key=lambda pair: (pair[1], pair[0]))[:10]
+    for fact in facts:
+        known = least.get(fact.outline.id, Certainty.CONFIRMED)
+        least[fact.outline.id] = max(known, Certainty.of(fact.certainty), key=_LEAST.index)
+    oldest = sorted((day, url) for url, day in checked.items() if url in used)[:10]
     places = Counter(
         continents.of(each.jurisdiction) or "Unions" for each in subjects if each.jurisdiction
     )
@@ -77,21 +77,38 @@ def of(base: KnowledgeBase) -> Stats:
         ),
         continents=tuple(sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))),
         countries=len(countries),
-        source_types=_ranked(Counter(types.values())),
-        certainties=_ranked(Counter(fact.certainty.value for fact in every if fact.certainty)),
-        facts=len(every),
-        strong=sum(fact.strong for fact in every),
-        single=sum(len({source.url for source in fact.sources}) == 1 for fact in every),
-        unarchived=sum(
-            not any(source.url in archived for source in fact.sources) for fact in every
-        ),
-        sources=len(checked),
+        source_types=_ranked(Counter(types[url] for url in used)),
+        certainties=_ranked(_total((fact.certainty, fact.number) for fact in facts)),
+        facts=sum(fact.number for fact in facts),
+        strong=sum(fact.number for fact in facts if any(types[url] in STRONG for url in fact.urls)),
+        single=sum(fact.number for fact in facts if len(fact.urls) == 1),
+        unarchived=sum(fact.number for fact in facts if archived.isdisjoint(fact.urls)),
+        sources=len(used),
         conflicts=sum(each.conflicts for each in standing),
-        not_found=sum(len(base.record(each.id).not_found) for each in standing),
+        not_found=sum(each.not_found for each in standing),
         withdrawn=sum(each.withdrawn for each in outlines),
-        oldest=tuple((day.isoformat(), url) for url, day in oldest),
+        oldest=tuple(oldest),
         least=least,
     )
+
+
+class _Facts:
+    """Facts of a record that rest on the same sources."""
+
+    def __init__(
+        self, outline: Outline, places: tuple[int, ...], certainty: str, number: int
+    ) -> None:
+        self.outline = outline
+        self.urls = frozenset(outline.sources[place][1] for place in places)
+        self.certainty = certainty
+        self.number = number
+
+
+def _total(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, number in counts:
+        found[name] += number
+    return found
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

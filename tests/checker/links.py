@@ -102,7 +102,9 @@ def _sitemap(site: Path, pages: Sequence[Page], site_url: str) -> Iterator[Fault
     """It lists every page that is one to read, once, and nothing else."""
     tree = lxml.etree.parse(str(site / "sitemap.xml"))
     listed = Counter(str(each.text) for each in tree.iter(f"{_SITEMAP}loc"))
-    wanted = {site_url + page.address for page in pages if page.is_content}
+    wanted = {
+        site_url + page.address for page in pages if page.is_content and not page.is_for_print
+    }
     for address in wanted - set(listed):
         yield Fault("sitemap", address.removeprefix(site_url), "is not in the sitemap")
     for address, count in listed.items():

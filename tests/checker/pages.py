@@ -75,6 +75,11 @@ class Page:
         """Whether it is a page to read: neither a redirect nor the page for wrong addresses."""
         return self.redirects_to is None and self.address != NOT_FOUND
 
+    @property
+    def is_for_print(self) -> bool:
+        """Whether it says on paper what another page says: the sitemap leaves it out."""
+        return self.address.endswith("/brief/")
+
     def resolved(self, href: str) -> tuple[str, str]:
         """The address that a relative link means, from the site's root, and its fragment."""
         if href.startswith("#"):

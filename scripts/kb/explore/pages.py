@@ -29,6 +29,8 @@ class ExploreView:
     note: Runs
     template: str
     json: str = ""
+    feed: str = ""
+    data: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class MapView:
     note: Runs
     template: str
     json: str = ""
+    feed: str = ""
+    data: None = None
 
     @staticmethod
     def tone(count: int) -> int:

@@ -14,10 +14,10 @@ _BATCH = 5000  # rows; held in memory until there are so many
 
 def write(
     path: Path, plans: Mapping[str, Plan], rows: Iterable[tuple[str, tuple[Scalar, ...]]]
-) -> None:
+) -> dict[str, int]:
     """Write the database to `path`, which must not exist; the same bytes for the same rows.
 
-    `rows` are (table, row), in any order that is the same each time.
+    `rows` are (table, row), in any order that is the same each time. Gives how many each table has.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Whoever reads it reads a copy: nothing is to be recovered if this breaks off.
@@ -26,11 +26,12 @@ def write(
         database.execute("BEGIN")
         for plan in plans.values():
             database.execute(_creation(plan))
-        _insert(database, plans, rows)
+        counts = _insert(database, plans, rows)
         for plan in plans.values():
             for statement in (*_indexes(plan), *_search(plan)):
                 database.execute(statement)
         database.execute("COMMIT")
+    return counts
 
 
 def read(path: Path, plan: Plan) -> Iterator[tuple[Scalar, ...]]:
@@ -46,7 +47,8 @@ def _insert(
     database: sqlite3.Connection,
     plans: Mapping[str, Plan],
     rows: Iterable[tuple[str, tuple[Scalar, ...]]],
-) -> None:
+) -> dict[str, int]:
+    counts = dict.fromkeys(plans, 0)
     waiting: defaultdict[str, list[tuple[Scalar, ...]]] = defaultdict(list)
     statements = {
         plan.name: f"INSERT INTO {_quoted(plan.name)} VALUES ({', '.join('?' * len(plan.columns))})"
@@ -57,9 +59,12 @@ def _insert(
         batch.append(row)
         if len(batch) >= _BATCH:
             database.executemany(statements[name], batch)
+            counts[name] += len(batch)
             batch.clear()
     for name in plans:
         database.executemany(statements[name], waiting[name])
+        counts[name] += len(waiting[name])
+    return counts
 
 
 def _creation(plan: Plan) -> str:

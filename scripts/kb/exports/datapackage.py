@@ -1,6 +1,7 @@
 """What describes the tables to programs: a Frictionless data package, and metadata for Datasette."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from kb.exports.plan import Column, Plan
@@ -17,17 +18,22 @@ DESCRIPTION = (
 
 
 def datapackage(
-    plans: Mapping[str, Plan], sizes: Mapping[str, tuple[int, str]], site_name: str, site_url: str
+    plans: Mapping[str, Plan],
+    sizes: Mapping[str, tuple[int, str]],
+    site_name: str,
+    site_url: str,
+    on: date,
 ) -> dict[str, Any]:
     """The descriptor of all CSV files as a tabular data package (Frictionless, version 1).
 
-    `sizes` gives the bytes and the SHA-256 of each table's CSV file.
+    `sizes` gives the bytes and the SHA-256 of each table's CSV file, `on` the day of the data.
     """
     return {
         "profile": "tabular-data-package",
         "name": "surveillance-register",
         "title": site_name,
         "description": DESCRIPTION,
+        "created": f"{on}T00:00:00Z",
         "homepage": site_url,
         "licenses": [LICENCE],
         "sources": [{"title": site_name, "path": site_url}],
@@ -36,11 +42,14 @@ def datapackage(
     }
 
 
-def datasette(plans: Mapping[str, Plan], site_name: str, site_url: str) -> dict[str, Any]:
-    """Metadata with which Datasette shows the database: descriptions, facets, labels, licence."""
+def datasette(plans: Mapping[str, Plan], site_name: str, site_url: str, on: date) -> dict[str, Any]:
+    """Metadata with which Datasette shows the database: descriptions, facets, labels, licence.
+
+    `on` is the day of the data.
+    """
     about = {
         "title": site_name,
-        "description": DESCRIPTION,
+        "description": f"{DESCRIPTION} As of {on}.",
         "license": LICENCE["title"],
         "license_url": LICENCE["path"],
         "source": site_name,

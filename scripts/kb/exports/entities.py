@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ Document = Mapping[str, Any]
 Values = dict[str, Any]
 
 _ID = "surveillance-register"
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
 _PUBLIC = frozenset(each.value for each in PUBLIC_OPERATORS)
 _NAMES = {"former": "previousName", "abbreviation": "weakAlias"}  # the others are aliases
 
@@ -36,14 +38,18 @@ class Entity:
             if value not in (None, "", [])
         }
         whole = {"id": self.id, "schema": self.schema, "properties": properties}
-        return json.dumps(whole, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
+        return _ENCODE(whole) + "\n"
 
 
 @dataclass(frozen=True)
 class Entities:
-    """Makes the entities of a knowledge base, a record at a time."""
+    """Makes the entities of a knowledge base, a record at a time.
+
+    `on` is the day for which the status of a deployment is given.
+    """
 
     context: Context
+    on: date
 
     def of_record(self, document: Document) -> Iterator[Entity]:
         """What a record says of parties and deployments; nothing where it was withdrawn."""
@@ -63,7 +69,7 @@ class Entities:
         links = self.context.links
         for url, (title, publisher, published, _, kind, _) in links.descriptions.items():
             yield Entity(
-                f"{_ID}.source.{source_id(url)}",
+                _of_source(url),
                 "Article" if kind == SourceType.NEWS.value else "Document",
                 {
                     "title": title,
@@ -181,7 +187,7 @@ class Entities:
                 **self._common(outline, document),
                 "projectId": outline.id,
                 "startDate": min((each["from"] for each in phases), default=None),
-                "status": status(outline.phases, self.context.on),
+                "status": status(outline.phases, self.on),
             },
         )
         if outline.operator:
@@ -277,7 +283,7 @@ class Entities:
 
     def _proof(self, document: Document, claim: Document) -> list[str]:
         """The documents that are the sources of a claim, or of the record."""
-        return [f"{_ID}.source.{source_id(url)}" for url in _addresses(document, claim)]
+        return [_of_source(url) for url in _addresses(document, claim)]
 
     def _country(self, place: str) -> str | None:
         """The ISO code of the country above a place; `eu` too has one there."""
@@ -299,6 +305,11 @@ def _addresses(document: Document, claim: Document) -> list[str]:
 def _of(id_: str) -> str:
     # Ids of records hold no dot, so nothing else can come to the same.
     return f"{_ID}.{id_}"
+
+
+@cache
+def _of_source(url: str) -> str:
+    return f"{_ID}.source.{source_id(url)}"
 
 
 def _url(text: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kb import news
 from kb.news import Change
@@ -11,6 +12,17 @@ from kb.render.templating import render
 OVERALL = "feed.xml"
 """The path of the feed of all changes."""
 _ENTRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One change in a feed; `updated` is a moment with its zone."""
+
+    id: str
+    url: str
+    title: str
+    updated: str
+    summary: str
 
 
 def feeds(context: Context) -> Iterator[tuple[str, str]]:
@@ -49,13 +61,13 @@ def _atom(path: str, page: str, title: str, changes: Sequence[Change], context: 
         url = context.site_url + context.links.address(change.record)
         words = "; ".join(change.words)
         entries.append(
-            {
-                "id": f"{url}#{change.commit[:12]}",
-                "url": url,
-                "title": f"{context.links.name(change.record)}: {words}",
-                "updated": change.moment.isoformat(),
-                "summary": words,
-            }
+            _Entry(
+                id=f"{url}#{change.commit[:12]}",
+                url=url,
+                title=f"{context.links.name(change.record)}: {words}",
+                updated=change.moment.isoformat(),
+                summary=words,
+            )
         )
     return render(
         "feed.xml.j2",

@@ -1,6 +1,6 @@
 """A table as an Apache Parquet file."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from kb.exports.plan import Plan, Scalar
 _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 
 
-def write(path: Path, plan: Plan, rows: Iterable[tuple[Scalar, ...]]) -> None:
+def write(path: Path, plan: Plan, rows: Sequence[tuple[Scalar, ...]]) -> None:
     """Write a table, each column with its type and its description; the same bytes for the same rows."""
     fields = [
         pa.field(

@@ -1,6 +1,6 @@
 """What a table is: its columns, its keys, and how its rows are found in a record's document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Scalar = str | int | float | None
@@ -9,6 +9,7 @@ Path = tuple[str, ...]
 
 # Columns with few values, though the models do not close their lists.
 _NARROWING = ("country", "value", "party", "language")
+_DERIVED = ("certainty", "cites")
 _SEARCHED = {
     "records": ("name", "names", "summary"),
     "vendors": ("name", "summary"),
@@ -74,12 +75,22 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A single value of an item: the keys that lead to it, its column, what it is by default."""
+    """A single value of an item: the keys that lead to it, its column, what it is by default.
+
+    `plain` is the key whose value it is just as it stands there, empty where more is to be done.
+    """
 
     path: Path
     column: Column
     ref: str = ""
     default: Scalar = None
+    plain: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether there is nothing more to do."""
+        more = self.default is not None or self.column.type == "number" or len(self.path) != 1
+        plain = "" if more or self.path[0] in _DERIVED else self.path[0]
+        object.__setattr__(self, "plain", plain)
 
 
 @dataclass(frozen=True, slots=True)

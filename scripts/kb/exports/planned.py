@@ -24,7 +24,7 @@ _COMPUTED = {
         Column(
             "status",
             "string",
-            "The phase that it is in on the day of the build; empty before the first.",
+            "The phase on the day of the newest commit of the records; empty before the first.",
             tuple(each.value for each in Phase),
         ),
         Column("year", "integer", "The year in which its first recorded phase began."),

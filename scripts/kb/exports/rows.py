@@ -8,8 +8,8 @@ from kb.exports import planned
 from kb.exports.plan import Leaf, Listed, Path, Scalar
 from kb.link import Links
 from kb.models import KIND, anatomy
+from kb.models.vocabulary import STRONG
 from kb.outline import Outline, status
-from kb.rules.record import STRONG
 
 Document = Mapping[str, Any]
 Row = tuple[Scalar, ...]
@@ -27,7 +27,8 @@ def of_record(document: Document, links: Links, on: date, site_url: str) -> Foun
     yield "records", _general(outline, document, links, site_url)
     main = _MAIN[KIND[outline.kind].folder]
     sources = document.get("sources", {})
-    values = {leaf.column.name: _value(document, leaf, sources) for leaf in main.leaves}
+    found = _values(document, main.leaves, sources)
+    values = {leaf.column.name: each for leaf, each in zip(main.leaves, found, strict=True)}
     if outline.kind == "jurisdiction":  # for a code of ISO 3166 neither need be recorded
         values["name"] = values["name"] or links.name(outline.id)
         values["level"] = values["level"] or links.base.territory.level(outline.id).value
@@ -65,7 +66,7 @@ class Sources:
     def add(self, document: Document) -> None:
         """Take the sources of a record; what an earlier one leaves open, a later one may tell."""
         for source in document.get("sources", {}).values():
-            row = [_value(source, leaf, {}) for leaf in self._leaves]
+            row = _values(source, self._leaves, {})
             known = self._rows.setdefault(source["url"], row)
             if known is not row:
                 known[:] = [b if a is None else a for a, b in zip(known, row, strict=True)]
@@ -128,8 +129,7 @@ def _list(listed: Listed, item: Document, above: Row, sources: Document) -> Foun
         value.items() if listed.mapped else enumerate(value, start=1)
     )
     for key, each in members:
-        row = (_value(each, leaf, sources) for leaf in listed.leaves)
-        yield listed.plan.name, (*above, key, *row)
+        yield listed.plan.name, (*above, key, *_values(each, listed.leaves, sources))
         for deeper in listed.lists:
             yield from _list(deeper, each, (*above, key), sources)
 
@@ -140,6 +140,11 @@ def _at(item: Any, path: Path) -> Any:
             return None
         item = item.get(key)
     return item
+
+
+def _values(item: Any, leaves: Iterable[Leaf], sources: Document) -> list[Scalar]:
+    """The single values of an item."""
+    return [item.get(leaf.plain) if leaf.plain else _value(item, leaf, sources) for leaf in leaves]
 
 
 def _value(item: Any, leaf: Leaf, sources: Document) -> Scalar:
@@ -186,12 +191,12 @@ def _claims(
     """Each claim as its place in the record, and the citations that it names."""
     by_field = document.get("cites", {})
     kind = KIND[outline.kind]
-    for each in anatomy.fields(kind.record):
-        value = document.get(each.key)
-        if each.uncited or value in (None, [], {}) or (each.nested and each.shape != "one"):
+    for field, nested in _single(kind.record):
+        value = document.get(field)
+        if value in (None, [], {}):
             continue
-        own = value.get("cites") if each.nested else None
-        yield each.key, own or by_field.get(each.key) or by_field.get("default")
+        own = value.get("cites") if nested else None
+        yield field, own or by_field.get(field) or by_field.get("default")
     for listed in _MAIN[kind.folder].lists:
         value = document.get(listed.key)
         if not value or not listed.cited:
@@ -199,3 +204,17 @@ def _claims(
         members = value.items() if listed.mapped else enumerate(value, start=1)
         for key, item in members:
             yield f"{listed.key}/{key}", item.get("cites")
+
+
+_SINGLE: dict[type, tuple[tuple[str, bool], ...]] = {}
+
+
+def _single(record: type) -> tuple[tuple[str, bool], ...]:
+    """The cited fields of a kind that are claims as a whole, and whether each is nested."""
+    if record not in _SINGLE:
+        _SINGLE[record] = tuple(
+            (each.key, each.nested)
+            for each in anatomy.fields(record)
+            if not each.uncited and (each.shape == "one" or not each.nested)
+        )
+    return _SINGLE[record]

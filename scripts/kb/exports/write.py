@@ -5,10 +5,11 @@ Nothing is made again while nothing that it rests on has changed.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,22 @@ def write_all(
     return Exported(rows, True)
 
 
+def _day(context: Context) -> date:
+    """The day for which the data give what follows from dates: that of the newest commit.
+
+    So the same commit gives the same data on any day. Where there is no history to tell, the day
+    of the build.
+    """
+    return max((each.last for each in context.history.values()), default=context.on)
+
+
 def _fingerprint(context: Context) -> str:
-    """Of all that the data and the feeds say; of the day only which status each deployment has."""
-    state = hashlib.blake2b(repr((context.site_url, context.site_name)).encode(), digest_size=16)
+    """Of all that the data and the feeds say."""
+    on = _day(context)
+    about = (context.site_url, context.site_name, str(on))
+    state = hashlib.blake2b(repr(about).encode(), digest_size=16)
     for each in context.links.base.outlines.values():
-        what = (each.id, each.digest, status(each.phases, context.on))
+        what = (each.id, each.digest, status(each.phases, on))
         state.update(repr(what).encode())
         state.update(str(context.history.get(each.path)).encode())
     for change in context.changes:
@@ -87,15 +99,20 @@ _shared: tuple[Context, Path] | None = None
 
 def _write_everything(context: Context, site: Path) -> tuple[_Rows, _Feeds]:
     """Two processes where there is much to do; the result is the same."""
+    global _shared
     if len(context.links.base.outlines) < _PARALLEL_FROM:
-        rows, feeds = _write_tables(context, site), _write_others(context, site)
+        rows, feeds = _write_database(context, site), _write_others(context, site)
+        _write_tables(site, rows)
     else:
-        global _shared
         _shared = context, site
         with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
             others = pool.submit(_write_shared)
-            rows = _write_tables(context, site)
+            rows = _write_database(context, site)
+            mine, theirs = _halves(rows)
+            tables = pool.submit(_write_tables, site, theirs)
+            _write_tables(site, mine)
             feeds = others.result()
+            tables.result()
         _shared = None
     _describe(context, site)
     return rows, feeds
@@ -107,34 +124,48 @@ def _write_shared() -> _Feeds:
     return _write_others(*_shared)
 
 
-def _write_tables(context: Context, site: Path) -> _Rows:
-    """The database, and from it each table as CSV and as Parquet; gives the rows of each."""
+def _halves(rows: _Rows) -> tuple[list[str], list[str]]:
+    """The tables in two parts of about as many rows, the largest table in the first."""
+    parts: tuple[list[str], list[str]] = [], []
+    sums = [0, 0]
+    for name in sorted(rows, key=lambda name: -rows[name]):
+        less = sums.index(min(sums))
+        parts[less].append(name)
+        sums[less] += rows[name]
+    return parts
+
+
+def _write_database(context: Context, site: Path) -> _Rows:
+    """The database; gives how many rows each table has."""
     # They load large libraries, which a build that has nothing to write does without.
+    from kb.exports import database, planned
+
+    with _replacing(site / "data" / DATABASE) as path:
+        return database.write(path, planned.plans(), _all_rows(context, site))
+
+
+def _write_tables(site: Path, names: Iterable[str]) -> None:
+    """Tables of the database as CSV and as Parquet."""
     from kb.exports import csv_file, database, parquet, planned
 
     data = site / "data"
     plans = planned.plans()
-    with _replacing(data / DATABASE) as path:
-        database.write(path, plans, _all_rows(context, site))
-    counts = {}
-    for plan in plans.values():
-        rows = list(database.read(data / DATABASE, plan))
-        counts[plan.name] = len(rows)
-        with _replacing(data / "csv" / f"{plan.name}.csv") as path:
-            csv_file.write(path, plan, rows)
-        with _replacing(data / "parquet" / f"{plan.name}.parquet") as path:
-            parquet.write(path, plan, rows)
-    return counts
+    for name in names:
+        rows = list(database.read(data / DATABASE, plans[name]))
+        with _replacing(data / "csv" / f"{name}.csv") as path:
+            csv_file.write(path, plans[name], rows)
+        with _replacing(data / "parquet" / f"{name}.parquet") as path:
+            parquet.write(path, plans[name], rows)
 
 
 def _all_rows(context: Context, site: Path) -> Iterator[tuple[str, tuple[Any, ...]]]:
     from kb.exports import rows
 
     sources = rows.Sources()
-    links = context.links
+    links, on = context.links, _day(context)
     for outline in links.base.outlines.values():
         document = json.loads(_document(site, outline.kind, outline.id).read_bytes())
-        yield from rows.of_record(document, links, context.on, context.site_url)
+        yield from rows.of_record(document, links, on, context.site_url)
         sources.add(document)
     yield from sources.rows()
     for id_ in links.jurisdictions:
@@ -151,7 +182,7 @@ def _write_others(context: Context, site: Path) -> _Feeds:
     from kb.exports.entities import Entities
     from kb.exports.feeds import OVERALL, feeds
 
-    entities = Entities(context)
+    entities = Entities(context, _day(context))
     data = site / "data"
     with _replacing(data / ENTITIES) as path, path.open("w", encoding="utf-8") as lines:
         for kind in KINDS:
@@ -195,12 +226,13 @@ def _describe(context: Context, site: Path) -> None:
         name: ((data / "csv" / f"{name}.csv").stat().st_size, sums[f"data/csv/{name}.csv"])
         for name in plans
     }
-    about = context.site_name, context.site_url
-    for name, value in zip(
-        _DESCRIPTIONS,
-        (datapackage(plans, sizes, *about), datasette(plans, *about), openapi([*plans], *about)),
-        strict=True,
-    ):
+    about, on = (context.site_name, context.site_url), _day(context)
+    described = (
+        datapackage(plans, sizes, *about, on),
+        datasette(plans, *about, on),
+        openapi([*plans], *about),
+    )
+    for name, value in zip(_DESCRIPTIONS, described, strict=True):
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
         _write(data / name, text)
         sums[f"data/{name}"] = hashlib.sha256(text.encode()).hexdigest()

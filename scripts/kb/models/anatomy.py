@@ -38,6 +38,7 @@ class Field:
 
 # Kept by hand: mypy does not take a class for a hashable argument of functools.cache.
 _FIELDS: dict[type, tuple[Field, ...]] = {}
+_BY_KEY: dict[type, dict[str, Field]] = {}
 _SUBSETS: dict[tuple[type, str], tuple[Field, ...]] = {}
 
 
@@ -51,7 +52,9 @@ def fields(cls: type) -> tuple[Field, ...]:
 
 def field(cls: type, key: str) -> Field | None:
     """The field that contributors write as `key`, if there is one."""
-    return next((each for each in fields(cls) if each.key == key), None)
+    if cls not in _BY_KEY:
+        _BY_KEY[cls] = {each.key: each for each in fields(cls)}
+    return _BY_KEY[cls].get(key)
 
 
 def classes(cls: type) -> tuple[type, ...]:

@@ -122,6 +122,7 @@ def _letters_as_they_seem(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=10_000)
 def _script(letter: str) -> str:
     return re.split("[ -]", unicodedata.name(letter, "?"), maxsplit=1)[0]
 
@@ -195,6 +196,7 @@ def public_url(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=20_000)
 def _check_host(host: str) -> None:
     if _is_number(host):
         return

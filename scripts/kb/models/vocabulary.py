@@ -3,34 +3,33 @@
 from enum import StrEnum
 from typing import Self
 
+_LABELS = {
+    "dpia": "data protection impact assessment",
+    "real_time": "real-time",
+}
+
 
 class Vocabulary(StrEnum):
-    """A closed list; every member carries the sentence that defines it."""
+    """A closed list; every member carries the sentence that defines it.
+
+    Its `label` is the word as it is printed: `local police` for `local_police`.
+    """
 
     description: str
+    label: str
 
     def __new__(cls, value: str, description: str) -> Self:
         """Make a member from its word and its definition."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description
+        member.label = _LABELS.get(value, value.replace("_", " "))
         return member
 
     @classmethod
     def of(cls, word: str) -> Self:
         """The member with this word. Raises KeyError for another."""
         return cls[word.upper()]
-
-    @property
-    def label(self) -> str:
-        """The word as it is printed: `local police` for `local_police`."""
-        return _LABELS.get(self.value, self.value.replace("_", " "))
-
-
-_LABELS = {
-    "dpia": "data protection impact assessment",
-    "real_time": "real-time",
-}
 
 
 class SourceType(Vocabulary):
@@ -48,6 +47,10 @@ class SourceType(Vocabulary):
     ADVOCACY = "advocacy", "A civil-society organisation or campaign."
     VENDOR = "vendor", "What a company says of itself or its product."
     REFERENCE = "reference", "A secondary reference: a law-firm note, an encyclopedia, a tracker."
+
+
+STRONG = frozenset({SourceType.PRIMARY, SourceType.COURT, SourceType.OFFICIAL, SourceType.CONTRACT})
+"""The sources that confirm what they say by what they are."""
 
 
 class Certainty(Vocabulary):

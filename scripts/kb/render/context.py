@@ -11,6 +11,9 @@ from kb.applicability.facts import ProvisionFacts
 from kb.applied import Applied
 from kb.link import Links
 from kb.render.inline import Inline
+from kb.render.record_view import RecordView
+
+_VIEWS_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Context:
     history: Mapping[str, Changed] = field(default_factory=dict)
     changes: tuple[news.Change, ...] = ()
     computed: bool = True
+    _links_made: dict[str, Inline] = field(default_factory=dict, init=False, repr=False)
+    _views: dict[str, RecordView] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def applied(self) -> Applied:
@@ -55,6 +60,14 @@ class Context:
     def calendar(self) -> list[calendar.Entry]:
         """What begins, ends, falls due or expires around the day."""
         return calendar.entries(self.applied)
+
+    @cached_property
+    def provisions_of(self) -> Mapping[str, tuple[ProvisionFacts, ...]]:
+        """The provisions of each regulation that stands."""
+        found: dict[str, list[ProvisionFacts]] = {}
+        for each in self.applied.provisions:
+            found.setdefault(each.regulation, []).append(each)
+        return {id_: tuple(each) for id_, each in found.items()}
 
     @cached_property
     def places_with_dates(self) -> frozenset[str]:
@@ -74,9 +87,24 @@ class Context:
         """The Atom feed of a subject, from the site's root; empty where it has none."""
         return f"{self.links.address(id_)}feed.xml" if id_ in self.followed else ""
 
+    def view(self, id_: str) -> RecordView:
+        """What the pages show of a record; the last thousand are kept, as its sources ask too."""
+        made = self._views.pop(id_, None)
+        if made is None:
+            base = self.links.base
+            made = RecordView(base.outlines[id_], base.record(id_), self)
+            if len(self._views) >= _VIEWS_KEPT:
+                del self._views[next(iter(self._views))]
+        self._views[id_] = made
+        return made
+
     def link(self, id_: str) -> Inline:
         """A link to a record or a jurisdiction by its name."""
-        return Inline(self.links.name(id_), href=self.links.address(id_))
+        made = self._links_made.get(id_)
+        if made is None:
+            made = Inline(self.links.name(id_), href=self.links.address(id_))
+            self._links_made[id_] = made
+        return made
 
     def rule(self, provision: ProvisionFacts) -> Inline:
         """A link to a provision by its regulation's name and its citation."""

@@ -1,7 +1,7 @@
 """One line for each claim: what an item of a record says, in words and links."""
 
 from kb.dates import PartialDate
-from kb.models import claims, deployment, reference, regulation, vendor
+from kb.models import anatomy, claims, deployment, reference, regulation, vendor
 from kb.render.inline import Inline, LinkTo, Runs, joined, money, number, quantity, span, text, word
 
 
@@ -126,10 +126,24 @@ def _contract(item: deployment.Contract, link: LinkTo) -> Runs:
 
 def when(item: object) -> PartialDate | None:
     """The day that places a claim on a timeline, where it has one."""
-    for name in ("date", "decided", "filed", "signed", "from_", "until"):
-        value = getattr(item, name, None)
-        if isinstance(value, PartialDate):
-            return value
+    for name in _moments(type(item)):
+        value = getattr(item, name)
+        if value is not None:
+            moment: PartialDate = value
+            return moment
     if isinstance(item, regulation.Provision) and item.applies:
         return item.applies.from_
     return None
+
+
+# Kept by hand: mypy does not take a class for a hashable argument of functools.cache.
+_MOMENTS: dict[type, tuple[str, ...]] = {}
+
+
+def _moments(cls: type) -> tuple[str, ...]:
+    """The dates of a class of claims, the most telling first."""
+    if cls not in _MOMENTS:
+        dates = {each.name for each in anatomy.date_fields(cls)}
+        telling = ("date", "decided", "filed", "signed", "from_", "until")
+        _MOMENTS[cls] = tuple(name for name in telling if name in dates)
+    return _MOMENTS[cls]

@@ -1,15 +1,15 @@
 """Runs of text inside a line: plain, linked, or as a badge; numbers, dates and money in words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb.dates import PartialDate
 from kb.models.claims import Money
 from kb.models.vocabulary import Qualifier, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """A run of text. With `href` (from the site's root, or a full address) it is a link; with
     `badge` it is a badge of that style; `title` is shown on hover; `lang` is a BCP 47 tag.
     """
@@ -40,11 +40,13 @@ def text(value: object) -> Inline:
     return Inline(str(value))
 
 
+@lru_cache(maxsize=1000)
 def word(value: Vocabulary) -> Inline:
     """A word of a closed list, with its definition on hover."""
     return Inline(value.label, title=value.description)
 
 
+@lru_cache(maxsize=1000)
 def badge(value: Vocabulary) -> Inline:
     """A word of a closed list as a badge."""
     return Inline(value.label, badge=value.value, title=value.description)

@@ -22,9 +22,10 @@ _STATUS_ORDER = list(obligations.Status)
 
 def overviews(context: Context) -> Iterator[ListView]:
     """Every overview; each stands directly below the site's root."""
-    yield matrix_page(context)
-    yield obligations_page(context)
-    yield calendar_page(context)
+    if context.computed:
+        yield matrix_page(context)
+        yield obligations_page(context)
+        yield calendar_page(context)
     yield compare_page(context)
     yield state_page(context)
     yield changes_page(context)

@@ -4,7 +4,7 @@ import json
 
 from kb import search_keys
 from kb.dates import parse
-from kb.explore import graph
+from kb.explore import graph, lanes
 from kb.models import KIND, Record, Technology
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
@@ -12,17 +12,19 @@ from kb.render import linked_data, rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring
 from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
-from kb.render.record_view import RecordView
+from kb.render.lanes_view import Lanes
 from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row, RulesView
 
 ROOT = "../../"
+BRIEFS = ("deployment", "vendor", "jurisdiction")
+"""The kinds whose pages are also made for print."""
 
 
 def of_record(id_: str, context: Context) -> PageView:
     """The page of a record."""
     outline = context.links.base.outlines[id_]
-    record = context.links.base.record(id_)
-    view = RecordView(outline, record, context)
+    view = context.view(id_)
+    record = view.record
     kind = KIND[outline.kind]
     title = context.links.name(id_)
     address = context.links.address(id_)
@@ -63,6 +65,7 @@ def of_record(id_: str, context: Context) -> PageView:
         ),
         rules=_rules(outline, context),
         graph=graph.of_vendor(outline, context) if outline.kind == "vendor" else None,
+        lanes=_lanes(outline, context),
         groups_title="What refers to this record",
         groups=_groups(outline, context),
         sources=view.sources(),
@@ -79,6 +82,7 @@ def of_record(id_: str, context: Context) -> PageView:
         json=f"data/{kind.folder}/{id_}.json",
         feed=context.feed(id_),
         data=linked_data.of_record(id_, record, context),
+        brief=outline.kind in BRIEFS,
     )
 
 
@@ -104,6 +108,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         lede=lede,
         facts=(*facts, *world_view.calendar_fact(id_, context), *_follow(id_, context)),
         sections=world_view.sections(outline, context),
+        lanes=lanes.of_jurisdiction(id_, context),
         groups_title="What is recorded there",
         groups=_groups(outline, context),
         actions=_actions(id_, name, address, "", context, ""),
@@ -111,6 +116,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         key=search_keys.key(name),
         kind="Jurisdiction",
         feed=context.feed(id_),
+        brief=True,
     )
 
 
@@ -129,6 +135,16 @@ def _rules(outline: Outline, context: Context) -> RulesView | None:
             return rules_view.of_deployment(outline.id, context)
         case "regulation":
             return rules_view.of_regulation(outline.id, context)
+        case _:
+            return None
+
+
+def _lanes(outline: Outline, context: Context) -> Lanes | None:
+    match outline.kind:
+        case "vendor":
+            return lanes.of_vendor(outline, context)
+        case "jurisdiction":
+            return lanes.of_jurisdiction(outline.id, context)
         case _:
             return None
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kb.dates import PartialDate
 from kb.link import source_id
@@ -12,10 +13,9 @@ from kb.models.claims import Name as NameItem
 from kb.models.deployment import Place
 from kb.models.regulation import Period, Provision
 from kb.models.vendor import Identifiers
-from kb.models.vocabulary import Certainty, NameKind, Qualifier, Vocabulary
+from kb.models.vocabulary import STRONG, Certainty, NameKind, Qualifier, Vocabulary
 from kb.outline import Outline
 from kb.render import describe, provision_view
-from kb.render.context import Context
 from kb.render.inline import Inline, Runs, badge, joined, money, number, quantity, span, text, word
 from kb.render.labels import EXPECTED, EXPECTED_SECTIONS, FACTS, SECTIONS, label
 from kb.render.view import (
@@ -29,7 +29,9 @@ from kb.render.view import (
     Section,
     SourceLine,
 )
-from kb.rules.record import STRONG
+
+if TYPE_CHECKING:  # it keeps the views at hand, and so knows of them
+    from kb.render.context import Context
 
 # Shown beside the claim, not in a column of their own.
 _BESIDE = frozenset({"cites", "certainty", "conflict", "superseded", "note", "qualifier", "id"})
@@ -40,12 +42,14 @@ _ADDRESSES = frozenset({"website", "official_url", "url", "eli"})
 class RecordView:
     """The parts of a record's page; each method gives one of them."""
 
-    def __init__(self, outline: Outline, record: Record, context: Context) -> None:
+    def __init__(self, outline: Outline, record: Record, context: "Context") -> None:
         """Prepare the numbering of the sources."""
         self.outline = outline
         self.record = record
         self.context = context
         self._numbers = {key: index for index, key in enumerate(record.sources, start=1)}
+        self._items = {key: items for key in SECTIONS if (items := self._in_order(key))}
+        self._lines: dict[str, Runs] = {}
 
     # Citing ------------------------------------------------------------------------------------
 
@@ -111,6 +115,11 @@ class RecordView:
                 return f"Withheld by {held.by}"
         return "Does not apply" if key in self.record.not_applicable else _NOT_RECORDED
 
+    def fact(self, value: object, each: anatomy.Field, key: str) -> Runs:
+        """All values of a field in one line."""
+        values = value if isinstance(value, tuple) else (value,)
+        return joined(run for one in values for run in self.value(one, each, key))
+
     def value(self, value: object, each: anatomy.Field, key: str = "") -> Runs:
         """One value of a field as runs of text."""
         link = self.context.link
@@ -173,9 +182,10 @@ class RecordView:
                 # Statements are long, and stand in the order of time in their own section.
                 if moment is None or isinstance(item, NameItem | Statement):
                     continue
-                runs = describe.line(item, self.context.link)
                 if isinstance(item, Provision):
-                    runs = (Inline(item.citation, href=f"#{anchor}"), text(" applies"))
+                    runs: Runs = (Inline(item.citation, href=f"#{anchor}"), text(" applies"))
+                else:
+                    runs = self.line(anchor, item)
                 events.append(
                     (moment.first, self._event(moment, label(key), runs, self.cites(item.cites)))
                 )
@@ -200,26 +210,39 @@ class RecordView:
             each = anatomy.field(type(self.record), key)
             if each is None:
                 continue
-            items = list(self.items(key))
+            items = self.items(key)
             if items:
                 found.append(self._section(key, each, items))
             elif key in EXPECTED_SECTIONS[self.outline.kind]:
                 found.append(Section(key, label(key), "list", absent=self.absence(key)))
         return tuple(found)
 
-    def items(self, key: str) -> Iterator[tuple[str, Claim]]:
+    def items(self, key: str) -> list[tuple[str, Claim]]:
         """The claims of a list with their anchors, in the order of time where they have one."""
+        return self._items.get(key, [])
+
+    def line(self, anchor: str, item: Claim) -> Runs:
+        """What a claim says in words; the timeline, a conflict and its sources say it again."""
+        made = self._lines.get(anchor)
+        if made is None:
+            made = self._lines[anchor] = describe.line(item, self.context.link)
+        return made
+
+    def _in_order(self, key: str) -> list[tuple[str, Claim]]:
         each = anatomy.field(type(self.record), key)
         value = getattr(self.record, each.name) if each else None
+        if not value:
+            return []
         if isinstance(value, dict):
-            yield from ((f"{key}-{name}", item) for name, item in value.items())
-            return
-        numbered = [(f"{key}-{index}", item) for index, item in enumerate(value or (), start=1)]
-        moments = [describe.when(item) for _, item in numbered]
-        if len(numbered) > 1 and any(moments):
-            days = [moment.first if moment else date.max for moment in moments]
-            numbered = [pair for _, pair in sorted(zip(days, numbered, strict=True), key=_first)]
-        yield from numbered
+            return [(f"{key}-{name}", item) for name, item in value.items()]
+        numbered = [(f"{key}-{index}", item) for index, item in enumerate(value, start=1)]
+        if len(numbered) > 1:
+            moments = [describe.when(item) for _, item in numbered]
+            if any(moments):
+                days = [moment.first if moment else date.max for moment in moments]
+                pairs = sorted(zip(days, numbered, strict=True), key=_first)
+                return [pair for _, pair in pairs]
+        return numbered
 
     def _section(self, key: str, each: anatomy.Field, items: list[tuple[str, Claim]]) -> Section:
         conflicts = self._conflicts(key, items)
@@ -258,7 +281,7 @@ class RecordView:
         return self._claim(anchor, item, tuple(cells))
 
     def _line(self, anchor: str, item: Claim) -> Row:
-        runs = describe.line(item, self.context.link)
+        runs = self.line(anchor, item)
         if isinstance(item, Statement):
             if item.date:
                 runs = (text(f"{item.date.in_words()}: "), *runs)

@@ -1,14 +1,17 @@
-"""What a page shows, as plain values: the only thing that templates see."""
+"""What a page shows, as plain values: the only thing that templates see.
+
+What stands on a page many times is a named tuple, which costs a fifth of a frozen dataclass.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.render.inline import Inline, Runs
+from kb.render.lanes_view import Lanes
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A superscript link to one of the page's sources."""
 
     number: int
@@ -16,8 +19,7 @@ class Cite:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A line of the facts box; without values, `absent` says why there are none."""
 
     label: str
@@ -26,8 +28,7 @@ class Fact:
     absent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A line of the timeline; `later` marks what lies after the day of the build."""
 
     date: str
@@ -38,16 +39,14 @@ class Event:
     later: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; `style` is `date`, `number`, `wide` or empty."""
 
     runs: Runs
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An item of a list: its cells, and what stands beside every claim."""
 
     anchor: str
@@ -59,16 +58,14 @@ class Row:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Claims that contradict each other, to be shown side by side."""
 
     anchor: str
     claims: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """A labelled line inside a provision."""
 
     label: str
@@ -86,8 +83,7 @@ class ProvisionView:
     details: tuple[Detail, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the page. `layout` is `table`, `list` or `provisions`."""
 
     id: str
@@ -102,8 +98,7 @@ class Section:
     certainty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A source at the foot of a record."""
 
     number: int
@@ -118,16 +113,14 @@ class SourceLine:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of a list of records."""
 
     link: Inline
     about: Runs = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Records that refer to the page's subject in one way; `more` leads to the rest of them."""
 
     title: str
@@ -158,8 +151,7 @@ class Notice:
     link: Inline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """Something that is not known, and how that is known."""
 
     field: str
@@ -167,8 +159,7 @@ class Absence:
     cites: tuple[Cite, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonLine:
+class ReasonLine(NamedTuple):
     """One condition and how it came out."""
 
     condition: str
@@ -178,8 +169,7 @@ class ReasonLine:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentLine:
+class SegmentLine(NamedTuple):
     """A stretch of days with its answer and reasons; `now` marks the one that holds on the day."""
 
     period: str
@@ -188,8 +178,7 @@ class SegmentLine:
     now: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A stretch on the drawn timeline, in thousandths of its width."""
 
     x: int
@@ -198,8 +187,7 @@ class Bar:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(NamedTuple):
     """A provision and how it stood to a deployment over its life."""
 
     provision: Inline
@@ -271,7 +259,8 @@ class PageView:
     `address` is the page's, from the site's root, with a slash at its end; `root` leads from the
     page back to the root. `filters` are (name, value) for the search, `key` and `other_keys` what
     it knows the page's name and its other names by. `json` and `feed` are the paths of what it
-    leads machines to, and `data` is what it tells them (JSON-LD).
+    leads machines to, and `data` is what it tells them (JSON-LD). `brief` says whether the same is
+    also made for print, at the address `brief/` below the page's own.
     """
 
     address: str
@@ -293,6 +282,7 @@ class PageView:
     responses: tuple[Row, ...] = ()
     rules: RulesView | None = None
     graph: Graph | None = None
+    lanes: Lanes | None = None
     groups_title: str = ""
     groups: tuple[Group, ...] = ()
     sources: tuple[SourceLine, ...] = ()
@@ -306,6 +296,7 @@ class PageView:
     json: str = ""
     feed: str = ""
     data: Mapping[str, Any] | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +309,7 @@ class HeadView:
     data: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """A line of an index; `indent` is its depth in a tree."""
 
     cells: tuple[Cell, ...]
@@ -375,6 +365,7 @@ class ListView:
     number: int = 1
     json: str = ""
     feed: str = ""
+    data: Mapping[str, Any] | None = None
     template: str = "list.html.j2"
     charts: tuple[Chart, ...] = ()
 

@@ -13,7 +13,7 @@ from kb.models.claims import Citation, Claim, Money, Response, Source, Withheld
 from kb.models.deployment import Deployment, Place
 from kb.models.regulation import Provision, RequirementItem
 from kb.models.vendor import Product
-from kb.models.vocabulary import Certainty, Effect, Requirement, SourceType
+from kb.models.vocabulary import STRONG, Certainty, Effect, Requirement, SourceType
 from kb.problem import Finding
 from kb.rules.files import bad_id as unfit
 from kb.source import shown
@@ -21,7 +21,6 @@ from kb.suggest import did_you_mean
 
 Where = tuple[str | int, ...]
 
-STRONG = frozenset({SourceType.PRIMARY, SourceType.COURT, SourceType.OFFICIAL, SourceType.CONTRACT})
 """The types of source that confirm a claim; the others report it."""
 
 
