@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from kb.knowledge import KnowledgeBase
@@ -156,6 +156,7 @@ def _relation(where: tuple[str | int, ...]) -> str:
     return first if last == first or first in ("suppliers", "provisions") else f"{first}.{last}"
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """A text as part of an address: lower-case ASCII kebab, with a fingerprint if that says little."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -165,6 +166,7 @@ def slug(text: str) -> str:
     return "-".join(filter(None, [words, hashlib.sha256(text.encode()).hexdigest()[:10]]))
 
 
+@lru_cache(maxsize=100_000)
 def source_id(url: str) -> str:
     """The id of a source's page: its host, and a fingerprint of its whole address."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")

@@ -81,8 +81,10 @@ def test_on_paper_a_brief_is_black_on_white_and_bears_its_running_header(
     page.emulate_media(media="print", color_scheme="dark")
     assert header.is_visible()
     assert "1 June 2025" in header.inner_text()
-    assert header.get_by_role("link").inner_text().endswith(
-        BRIEFS["deployment"].removesuffix("brief/")
+    assert (
+        header.get_by_role("link")
+        .inner_text()
+        .endswith(BRIEFS["deployment"].removesuffix("brief/"))
     )
     colours = "style => [getComputedStyle(style).color, getComputedStyle(style).backgroundColor]"
     assert page.locator("body").evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
@@ -122,9 +124,7 @@ def pages_of(pdf: bytes) -> int:
 # kb brief ----------------------------------------------------------------------------------------
 
 
-def kb_brief(
-    project: Path, *arguments: str, **settings: str
-) -> "subprocess.CompletedProcess[str]":
+def kb_brief(project: Path, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "kb", "brief", *arguments, "--root", str(project)],
         capture_output=True,

@@ -22,9 +22,9 @@ def write(path: Path, plan: Plan, rows: Sequence[tuple[Scalar, ...]]) -> None:
         )
         for each in plan.columns
     ]
-    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
     arrays = [
-        pa.array(values, type=field.type) for values, field in zip(columns, fields, strict=True)
+        pa.array([row[place] for row in rows], type=field.type)
+        for place, field in enumerate(fields)
     ]
     schema = pa.schema(fields, metadata={"description": plan.description})
     table = pa.Table.from_arrays(arrays, schema=schema)

@@ -1,7 +1,6 @@
 """Runs of text inside a line: plain, linked, or as a badge; numbers, dates and money in words."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from kb.dates import PartialDate
@@ -40,13 +39,11 @@ def text(value: object) -> Inline:
     return Inline(str(value))
 
 
-@lru_cache(maxsize=1000)
 def word(value: Vocabulary) -> Inline:
     """A word of a closed list, with its definition on hover."""
     return Inline(value.label, title=value.description)
 
 
-@lru_cache(maxsize=1000)
 def badge(value: Vocabulary) -> Inline:
     """A word of a closed list as a badge."""
     return Inline(value.label, badge=value.value, title=value.description)
