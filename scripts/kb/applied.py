@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kb.applicability import engine, gather
 from kb.applicability.facts import DeploymentFacts, ProvisionFacts, World
-from kb.applicability.index import Index, Result
+from kb.applicability.index import Index, Miss, Result
 from kb.applicability.logic import Answer, Segment
 from kb.applicability.timeline import in_force, within
 from kb.link import Links
@@ -124,20 +124,29 @@ class Applied:
         """The segment that holds on the day; None where the deployment's life is over."""
         return engine.on(result.segments, self.on)
 
-    def of_regulation(self, id_: str) -> tuple[list[Result], list[Result]]:
-        """The deployments that a regulation touches, and those that it narrowly misses."""
+    def of_regulation(self, id_: str) -> tuple[list[Result], list[Miss]]:
+        """The deployments that a regulation touches, and those that it narrowly misses.
+
+        What is missed has no dates yet: there are many, and `dated` gives them for those shown.
+        """
         provisions = tuple(each for each in self.provisions if each.regulation == id_)
         narrow = Index(provisions, self.world)
         touched: list[Result] = []
-        missed: list[Result] = []
+        missed: list[Miss] = []
         for deployment in self._near(provisions):
-            found = narrow.of(deployment)
-            touched += found
-            reached = {each.provision.id for each in found}
-            missed += [
-                each for each in narrow.near_misses(deployment) if each.provision.id not in reached
-            ]
-        return sorted(touched, key=self.rank), sorted(missed, key=self.rank)
+            touched += narrow.of(deployment)
+            # One that fails on a condition of its scope is never among those touched.
+            missed += narrow.near_misses(deployment)
+        missed.sort(
+            key=lambda each: (
+                STRENGTH[each.provision.effect], each.provision.id, each.deployment.id
+            )
+        )  # fmt: skip
+        return sorted(touched, key=lambda each: (*self.rank(each), each.deployment)), missed
+
+    def dated(self, miss: Miss) -> Result:
+        """A narrow miss over the deployment's life."""
+        return self.index.result(miss)
 
     def _near(self, provisions: Iterable[ProvisionFacts]) -> list[DeploymentFacts]:
         """The deployments whose territory these provisions can reach."""
@@ -145,10 +154,17 @@ class Applied:
         wide = {above for place in places for above in self.index.reached(place)}
         return [
             each
-            for each in self.deployments.values()
-            if each.profile.jurisdiction in wide
-            or not places.isdisjoint(self.index.reached(each.profile.jurisdiction))
+            for place, there in self._by_place.items()
+            if place in wide or not places.isdisjoint(self.index.reached(place))
+            for each in there
         ]
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, list[DeploymentFacts]]:
+        found: defaultdict[str, list[DeploymentFacts]] = defaultdict(list)
+        for each in self.deployments.values():
+            found[each.profile.jurisdiction].append(each)
+        return found
 
     @cached_property
     def in_force(self) -> Mapping[str, tuple[ProvisionFacts, ...]]:

@@ -62,13 +62,14 @@ def configuration(root: Path, **overrides: Any) -> MkDocsConfig:
     return load_config(str(path), **overrides)
 
 
-def pour(settings: Settings) -> tuple[Loaded, site.Published]:
+def pour(settings: Settings, loaded: Loaded | None = None) -> tuple[Loaded, site.Published]:
     """Fill the shells that stand in `settings.site`, and index the pages.
 
-    Raises BuildError with the whole report if a record has a problem, unless lenient: then the
-    problems are logged, and what could be read is published (for `serve`).
+    `loaded` are the records, where they were read already. Raises BuildError with the whole report
+    if a record has a problem, unless lenient: then the problems are logged, and what could be read
+    is published (for `serve`).
     """
-    loaded = load(settings.root, use_cache=settings.use_cache)
+    loaded = loaded or load(settings.root, use_cache=settings.use_cache)
     try:
         _refuse_problems(loaded)
     except BuildError as error:
@@ -100,7 +101,8 @@ def whole(
     """
     config = configuration(root)
     settings = replace(settings_of(config, on), use_cache=use_cache)
-    _refuse_problems(load(root, use_cache=use_cache))
+    loaded = load(root, use_cache=use_cache)
+    _refuse_problems(loaded)
     site.set_aside(settings.site)
     if engine == "zensical":
         _with_zensical(config)
@@ -109,7 +111,7 @@ def whole(
         config.plugins.events["pre_build"].clear()
         config.plugins.events["post_build"].clear()
         mkdocs_build(config)
-    return pour(settings)
+    return pour(settings, loaded)
 
 
 def require_sound(root: Path) -> None:

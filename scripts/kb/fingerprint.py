@@ -1,6 +1,7 @@
 """What a page depends on, as a fingerprint: the same fingerprint, the same page."""
 
 import hashlib
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -179,6 +180,12 @@ class Fingerprints:
             parts += (use.id, use.key, self._card(use.id))
             parts += self._shown(links.base.outlines[use.id])
         return self._hash(parts)
+
+    def view(self, view: object) -> str:
+        """Of a page that is put together each time: of all that it shows."""
+        state = hashlib.blake2b(self._common.encode(), digest_size=12)
+        state.update(pickle.dumps(view, protocol=5))
+        return state.hexdigest()
 
     def publisher(self, slug: str) -> str:
         """Of the page of a publisher."""

@@ -22,6 +22,8 @@ def index(site: Path) -> None:
     try:
         command = [str(pagefind_bin.get_executable()), "--site", str(site), "--quiet"]
         command += ["--exclude-selectors", ".headerlink"]  # the "#" behind a heading
+        # Pages to be found lie two folders deep at most; what is deeper is not even read.
+        command += ["--glob", "{*.html,*/*.html,*/*/*.html}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
         raise SearchError(f"Pagefind cannot be started: {error}") from error

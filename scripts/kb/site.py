@@ -172,8 +172,8 @@ def _common(context: Context, moulds: _Moulds) -> str:
     state = hashlib.blake2b(cache.code_fingerprint().encode(), digest_size=16)
     for name in SECTIONS:
         state.update("".join(moulds.shells[name].pieces).encode())
-    settings = (context.site_url, context.site_name, context.repository, str(context.on))
-    state.update(repr(settings).encode())
+    settings = (context.site_url, context.site_name, context.repository, context.on.isoformat())
+    state.update(repr((*settings, context.computed)).encode())
     return state.hexdigest()
 
 
@@ -226,32 +226,31 @@ class _Work:
 
     def do(self, task: Task) -> Made:
         fingerprint = self._fingerprint(task)
-        target = self.site / task.address / "index.html"
+        target = f"{self.site}/{task.address}index.html"
         document, printed = self._document(task), self._printed(task)
-        if (
-            self.known.get(task.address) == fingerprint
-            and target.is_file()
-            and (document is None or document.is_file())
-            and (printed is None or printed.is_file())
+        if self.known.get(task.address) == fingerprint and all(
+            os.path.isfile(each)  # noqa: PTH113  # as in _write
+            for each in (target, document, printed)
+            if each
         ):
             return Made(task.address, fingerprint, False)
         if task.kind == "redirect":
             _write(target, self._redirect(task, "../../"))
-            if printed is not None:
+            if printed:
                 _write(printed, self._redirect(task, "../../../", brief.FOLDER))
         else:
             view = self._view(task)
             _write(target, self._poured(view, "page.html.j2"))
-            if printed is not None:
+            if printed:
                 _write(printed, brief.document(view, self.context))
-        if document is not None:
+        if document:
             outline = self.context.links.base.outlines[task.key]
             record = self.context.links.base.record(task.key)
-            _write(document, typed.to_json(record, outline.kind, task.key))
+            _write_other(document, typed.to_json(record, outline.kind, task.key))
         return Made(task.address, fingerprint, True)
 
     def lists(self) -> list[Made]:
-        """The index pages: rendered each time, written where they differ."""
+        """The index pages: put together each time, written where they differ."""
         listings = lists.listings(self.context)
         return [self._whole(view) for listing in listings for view in lists.pages(listing)]
 
@@ -267,12 +266,11 @@ class _Work:
         return made
 
     def _whole(self, view: Whole) -> Made:
-        text = self._poured(view, view.template)
-        fingerprint = cache.digest(text.encode())
-        target = self.site / view.address / "index.html"
-        written = self.known.get(view.address) != fingerprint or not target.is_file()
+        fingerprint = self.fingerprints.view(view)
+        target = f"{self.site}/{view.address}index.html"
+        written = self.known.get(view.address) != fingerprint or not Path(target).is_file()
         if written:
-            _write(target, text)
+            _write(target, self._poured(view, view.template))
         return Made(view.address, fingerprint, written)
 
     def _fingerprint(self, task: Task) -> str:
@@ -314,22 +312,22 @@ class _Work:
         to = to._replace(href=to.href + below)
         return render("redirect.html.j2", to=to, url=self.context.site_url, root=root)
 
-    def _printed(self, task: Task) -> Path | None:
-        """Where a page has the same made for print below it."""
+    def _printed(self, task: Task) -> str:
+        """Where a page has the same made for print below it; empty where it has none."""
         outline = self.context.links.base.outlines.get(task.key)
         kind = outline.kind if outline else "jurisdiction"
         if task.kind not in ("record", "redirect") or kind not in pages.BRIEFS:
-            return None
+            return ""
         if not self.context.computed:
-            return None
-        return self.site / task.address / brief.FOLDER / "index.html"
+            return ""
+        return f"{self.site}/{task.address}{brief.FOLDER}index.html"
 
-    def _document(self, task: Task) -> Path | None:
-        """Where a record's page has the record as JSON beside it."""
+    def _document(self, task: Task) -> str:
+        """Where a record's page has the record as JSON beside it; empty where it has none."""
         outline = self.context.links.base.outlines.get(task.key)
         if task.kind != "record" or outline is None:
-            return None
-        return self.site / "data" / KIND[outline.kind].folder / f"{outline.id}.json"
+            return ""
+        return f"{self.site}/data/{KIND[outline.kind].folder}/{outline.id}.json"
 
 
 _jobs: list[Job] = []
@@ -400,7 +398,7 @@ def _remove_documents(site: Path, context: Context) -> None:
 _known_folders: set[str] = set()
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path | str, text: str) -> None:
     """Write a file so that a reader sees the old or the new, never half of it."""
     # Strings and the plain functions: for fifty thousand pages, Path costs as much as the disk.
     name = str(path)
@@ -411,6 +409,16 @@ def _write(path: Path, text: str) -> None:
     with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(text.encode())
     os.replace(temporary, name)  # noqa: PTH105
+
+
+def _write_other(path: str, text: str) -> None:
+    """Write a file unless it holds that text: a page says what day it is, a document does not."""
+    try:
+        same = Path(path).read_bytes() == text.encode()
+    except FileNotFoundError:
+        same = False
+    if not same:
+        _write(path, text)
 
 
 def _pour_data_page(context: Context, site: Path) -> None:

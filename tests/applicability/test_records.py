@@ -293,6 +293,6 @@ def test_a_regulation_reaches_the_deployments_that_it_binds_by_their_own_account
         reached, missed = found.of_regulation(regulation)
         own = [each for each in told if each.provision.regulation == regulation]
         assert sorted(reached, key=repr) == sorted(own, key=repr)
-        assert not {(each.deployment, each.provision.id) for each in missed} & {
+        assert not {(each.deployment.id, each.provision.id) for each in missed} & {
             (each.deployment, each.provision.id) for each in own
         }

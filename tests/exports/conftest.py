@@ -8,7 +8,7 @@ import pytest
 
 from helpers.hostile import write_hostile_records
 from helpers.projects import built, commit, make_project
-from helpers.sites import register_project
+from helpers.sites import real_project, register_project
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,12 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data(register: Path) -> Path:
     """The folder of its data."""
     return register / "site" / "data"
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with its own records, its site built; not to be changed."""
+    return real_project(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,6 +48,15 @@ def test_frictionless_accepts_the_package(data: Path) -> None:
 
 def test_frictionless_accepts_the_package_of_hostile_texts(hostile: Path) -> None:
     assert problems(hostile / "site" / "data") == []
+
+
+def test_frictionless_validate_accepts_the_package_of_the_real_records(real: Path) -> None:
+    frictionless = Path(sys.executable).with_name("frictionless")
+    done = subprocess.run(
+        [frictionless, "validate", "datapackage.json"], cwd=real / "site" / "data",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def of_schema(entities: Entities, schema: str) -> list[dict[str, list[str]]]:
     return [each["properties"] for each in entities.values() if each["schema"] == schema]
 
 
-@pytest.mark.parametrize("project", ["register", "hostile"])
+@pytest.mark.parametrize("project", ["register", "hostile", "real"])
 def test_ftm_validate_accepts_every_entity_and_drops_no_value(
     project: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -280,8 +280,11 @@ def rewritten(project: Path, change: Edit) -> set[str]:
     # Whatever is written gets a new file, which is then given the old one's name.
     new = {path.relative_to(site).as_posix() for path in after if before.get(path) != after[path]}
     generated = {path for path in new if path.startswith(FOLDERS)}
-    assert published.written == len(generated)
-    return {path.removesuffix("index.html") for path in generated}
+    # A brief is written whenever its page is, and never alone.
+    briefs = {path for path in generated if path.endswith("brief/index.html")}
+    assert {path.replace("brief/", "") for path in briefs} <= generated - briefs
+    assert published.written == len(generated - briefs)
+    return {path.removesuffix("index.html") for path in generated - briefs}
 
 
 FOLDERS = (

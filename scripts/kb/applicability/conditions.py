@@ -33,30 +33,43 @@ def all_of(recorded: frozenset[str], scope: frozenset[str]) -> Truth:
     return TRUE if recorded <= scope else FALSE if recorded.isdisjoint(scope) else UNKNOWN
 
 
+def truths(scope: ScopeFacts, profile: Profile, world: World) -> Iterator[Truth]:
+    """The truth of each condition: what `of_scope` would show, without its words.
+
+    What excludes most and costs least comes first.
+    """
+    if scope.operator_types is not None:
+        yield _kind_holds(scope.operator_types, profile.operator_type, any_of)
+    if scope.technologies is not None:
+        yield _technologies_hold(scope.technologies, profile, world, any_of)
+    if scope.suppliers is not None:
+        yield any_of(profile.suppliers, scope.suppliers)
+    if scope.settings is not None:
+        yield any_of(profile.settings, scope.settings)
+    if scope.purposes is not None:
+        yield any_of(profile.purposes, scope.purposes)
+    if scope.modes is not None:
+        yield _mode_holds(scope.modes, profile.mode, any_of)
+    if scope.operator_jurisdictions is not None:
+        yield _body_holds(scope.operator_jurisdictions, profile, world)
+    if scope.combined_with is not None:
+        yield _technologies_hold(scope.combined_with, profile, world, any_of)
+
+
 def excluded(scope: ScopeFacts, profile: Profile, world: World) -> bool:
-    """Whether some condition fails: what `of_scope` would show, without its words."""
-    return (
-        (
-            scope.operator_types is not None
-            and _kind_holds(scope.operator_types, profile.operator_type, any_of) is FALSE
-        )
-        or (
-            scope.technologies is not None
-            and _technologies_hold(scope.technologies, profile, world, any_of) is FALSE
-        )
-        or (scope.suppliers is not None and any_of(profile.suppliers, scope.suppliers) is FALSE)
-        or (scope.settings is not None and any_of(profile.settings, scope.settings) is FALSE)
-        or (scope.purposes is not None and any_of(profile.purposes, scope.purposes) is FALSE)
-        or (scope.modes is not None and _mode_holds(scope.modes, profile.mode, any_of) is FALSE)
-        or (
-            scope.operator_jurisdictions is not None
-            and _body_holds(scope.operator_jurisdictions, profile, world) is FALSE
-        )
-        or (
-            scope.combined_with is not None
-            and _technologies_hold(scope.combined_with, profile, world, any_of) is FALSE
-        )
-    )
+    """Whether some condition fails."""
+    return FALSE in truths(scope, profile, world)
+
+
+def failures(scope: ScopeFacts, profile: Profile, world: World) -> int:
+    """How many conditions fail; counted no further than two."""
+    count = 0
+    for each in truths(scope, profile, world):
+        if each is FALSE:
+            count += 1
+            if count == 2:
+                break
+    return count
 
 
 def of_scope(

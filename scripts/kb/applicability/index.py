@@ -36,6 +36,15 @@ class Result:
         return any(each.answer is not Answer.DOES_NOT_APPLY for each in self.segments)
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A provision that one condition keeps from a deployment at all times."""
+
+    deployment: DeploymentFacts
+    provision: ProvisionFacts
+    stands: Standing
+
+
 class Steps:
     """A reason as a function of the day: it changes on `days`, the first of which is day one."""
 
@@ -225,25 +234,28 @@ class Index:
             )
         return tuple(found)
 
-    def near_misses(self, deployment: DeploymentFacts) -> list[Result]:
+    def near_misses(self, deployment: DeploymentFacts) -> Iterator[Miss]:
         """The provisions of its territory that exactly one condition keeps from it."""
-        found = []
-        for provision in self.candidates(deployment.profile.jurisdiction):
-            stands = engine.standing(deployment.profile, provision, self.world)
-            failed = [
-                each
-                for each in stands.reasons
-                if each.truth is Truth.FALSE and each.condition is not Condition.EXCEPTION
-            ]
-            if len(failed) == 1 and stands.exempt is not Truth.TRUE:
-                found.append(
-                    Result(
-                        deployment.id,
-                        provision,
-                        engine.over_time(deployment, provision, stands, self.world),
-                    )
-                )
-        return found
+        profile = deployment.profile
+        for provision in self.candidates(profile.jurisdiction):
+            failed = conditions.failures(provision.scope, profile, self.world)
+            # A directive may have its instrument as the one that fails.
+            if failed == 1 or (failed == 0 and provision.directive):
+                stands = engine.standing(profile, provision, self.world)
+                if _failing(stands) == 1 and stands.exempt is not Truth.TRUE:
+                    yield Miss(deployment, provision, stands)
+
+    def result(self, miss: Miss) -> Result:
+        """How the provision of a miss stands to its deployment, with the dates."""
+        segments = engine.over_time(miss.deployment, miss.provision, miss.stands, self.world)
+        return Result(miss.deployment.id, miss.provision, segments)
+
+
+def _failing(stands: Standing) -> int:
+    return sum(
+        each.truth is Truth.FALSE and each.condition is not Condition.EXCEPTION
+        for each in stands.reasons
+    )
 
 
 def plainly(

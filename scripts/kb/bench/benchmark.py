@@ -100,24 +100,31 @@ class _Run:
 
         cold = self.check(whole, "reading and checking, cold")
         again = self.check(whole, "reading and checking, unchanged")
-        built = self.build(whole, "rendering every page")
+        built = self.build(whole, "records", "rendering every page of the records")
         _edit(whole)
-        edited = self.build(whole, "rendering after an edit")
+        edited = self.build(whole, "records", "rendering after an edit")
+        shutil.rmtree(whole / "site")
+        full = self.build(whole, "pages", "the whole site, with what the rules give")
+        _edit(whole)
+        full_edited = self.build(whole, "pages", "the whole site after an edit")
         self.tell("indexing for the search")
         index = run(_step("index", whole), whole, self.environment)
         self.tell("all answers of applicability")
         answers = run(_step("answers", whole), whole, self.environment)
         small_cold = self.check(third, "a third of the records: reading")
-        small_built = self.build(third, "a third of the records: rendering")
+        small_built = self.build(third, "records", "a third of the records: rendering")
         count, plainly = self.plain(whole, plain_records)
 
-        peak = max(each.peak for each in (cold, again, built.measured, edited.measured))
+        builds = (built, edited, full, full_edited)
+        peak = max(each.peak for each in (cold, again, *(each.measured for each in builds)))
         ratio = made / fewer
         rows = (
             _row("Read and check, cold", cold, CHECK_COLD, f"{made:,} records"),
             _row("Read and check, unchanged", again, CHECK_AGAIN),
             *_pages("Render and write every page", built, PAGES_COLD),
             *_pages("One record edited", edited, PAGES_EDIT),
+            *_pages("The whole site: rules, briefs, files", full, None),
+            *_pages("One record edited", full_edited, None),
             Row(
                 "Memory, all steps above",
                 peak=f"{peak:,.0f}",
@@ -136,7 +143,7 @@ class _Run:
     def warm_up(self, folder: Path) -> None:
         """Run everything once, so that the program's bytecode is there, as after any first use."""
         self.check(folder, "warming up")
-        self.build(folder, "warming up")
+        self.build(folder, "pages", "warming up")
         for name in (".cache", "site"):
             shutil.rmtree(folder / name)
 
@@ -146,10 +153,10 @@ class _Run:
         command = [sys.executable, "-m", "kb", "check", "--root", str(folder)]
         return run(command, folder, self.environment)
 
-    def build(self, folder: Path, words: str) -> _Built:
-        """Build the site, but for the search index."""
+    def build(self, folder: Path, step: str, words: str) -> _Built:
+        """Build the site with one of the steps, but for the search index."""
         self.tell(words)
-        measured = run(_step("pages", folder), folder, self.environment)
+        measured = run(_step(step, folder), folder, self.environment)
         return _Built(measured, json.loads(measured.output.splitlines()[-1]))
 
     def plain(self, whole: Path, records: int) -> tuple[int, Measured]:
@@ -177,18 +184,22 @@ def _row(step: str, measured: Measured, target: float | None, note: str = "") ->
     )
 
 
-def _pages(step: str, built: _Built, target: float) -> Iterator[Row]:
-    """A build, and what it spends its time on; the rest is its start, the history, the exports."""
-    note = f"{built.told['written']:,} of {built.told['pages']:,} pages written"
+def _pages(step: str, built: _Built, target: float | None) -> Iterator[Row]:
+    """A build, and what it spends its time on; the rest is its start and the history."""
+    written, pages = int(built.told["written"]), int(built.told["pages"])
+    note = f"{written:,} of {pages:,} pages written"
     yield _row(step, built.measured, target, note)
     rest = built.measured.wall
     for name, key in (
         ("the shells, by MkDocs", "shells"),
         ("reading, from the cache", "reading"),
         ("the pages", "publishing"),
+        ("the files to take away", "exports"),
     ):
-        rest -= built.told[key]
-        yield Row(f"  {name}", f"{built.told[key]:.2f}")
+        took = built.told.get(key, 0.0)
+        rest -= took
+        if took >= 0.005:
+            yield Row(f"  {name}", f"{took:.2f}")
     yield Row("  all else", f"{rest:.2f}")
 
 

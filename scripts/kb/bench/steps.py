@@ -9,6 +9,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,20 @@ from typing import Any
 _RECORDS_TO_A_PROVISION = 30
 
 Step = Callable[[Path], object]
+
+
+def records(folder: Path) -> Mapping[str, float]:
+    """Build the pages that follow from the records alone.
+
+    Every page of a record, a source and a publisher, and every list; without what is computed from
+    the rules, without the files to take away and without the search index.
+    """
+    from kb import build
+    from kb.render.context import Context
+
+    _replace(build, "Context", partial(Context, computed=False))
+    _replace(build, "write_all", lambda *_arguments, **_options: None)
+    return pages(folder)
 
 
 def pages(folder: Path) -> Mapping[str, float]:
@@ -27,7 +42,8 @@ def pages(folder: Path) -> Mapping[str, float]:
     clock.watch(build, "mkdocs_build", "shells")
     clock.watch(build, "load", "reading")
     clock.watch(site, "publish", "publishing")
-    clock.replace(search, "index", lambda _site: None)
+    clock.watch(build, "write_all", "exports")
+    _replace(search, "index", lambda _site: None)
     _loaded, published = build.whole(folder, "mkdocs")
     return {"pages": published.pages, "written": published.written, **clock.seconds}
 
@@ -65,14 +81,20 @@ class _Clock:
             finally:
                 self.seconds[label] += time.perf_counter() - started
 
-        self.replace(module, name, timed)
-
-    def replace(self, module: ModuleType, name: str, function: Callable[..., Any]) -> None:
-        """Let a module have another function under a name."""
-        setattr(module, name, function)
+        _replace(module, name, timed)
 
 
-STEPS: Mapping[str, Step] = {"pages": pages, "index": index, "answers": answers}
+def _replace(module: ModuleType, name: str, function: Callable[..., Any]) -> None:
+    """Let a module have another function under a name."""
+    setattr(module, name, function)
+
+
+STEPS: Mapping[str, Step] = {
+    "records": records,
+    "pages": pages,
+    "index": index,
+    "answers": answers,
+}
 
 
 def main() -> None:

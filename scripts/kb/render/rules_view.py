@@ -46,7 +46,11 @@ def of_regulation(id_: str, context: Context) -> RulesView:
         total=len(results),
         scale=_scale(first, last) if results else "",
         missed=tuple(
-            (context.link(each.deployment), context.rule(each.provision), _why_missed(each))
+            (
+                context.link(each.deployment.id),
+                context.rule(each.provision),
+                _why_missed(context.applied.dated(each)),
+            )
             for each in missed[:_SHOWN]
         ),
         missed_total=len(missed),

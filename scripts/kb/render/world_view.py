@@ -34,7 +34,7 @@ def sections(outline: Outline, context: Context) -> tuple[Section, ...]:
 
 def calendar_fact(id_: str, context: Context) -> tuple[Fact, ...]:
     """A link to a jurisdiction's calendar, if it has any dates."""
-    if id_ not in context.places_with_dates:
+    if not context.computed or id_ not in context.places_with_dates:
         return ()
     return (Fact("Calendar", ((Inline("iCalendar file", href=f"calendar/{id_}.ics"),),)),)
 

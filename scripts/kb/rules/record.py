@@ -13,7 +13,7 @@ from kb.models.claims import Citation, Claim, Money, Response, Source, Withheld
 from kb.models.deployment import Deployment, Place
 from kb.models.regulation import Provision, RequirementItem
 from kb.models.vendor import Product
-from kb.models.vocabulary import STRONG, Certainty, Effect, Requirement, SourceType
+from kb.models.vocabulary import STRONG, Certainty, Effect, Requirement
 from kb.problem import Finding
 from kb.rules.files import bad_id as unfit
 from kb.source import shown
