@@ -181,9 +181,9 @@ class Fingerprints:
             parts += self._shown(links.base.outlines[use.id])
         return self._hash(parts)
 
-    def view(self, view: object) -> str:
-        """Of a page that is put together each time: of all that it shows."""
-        state = hashlib.blake2b(self._common.encode(), digest_size=12)
+    def view(self, view: object, shell: Iterable[str]) -> str:
+        """Of a page that is put together each time: of all that it shows, in its shell."""
+        state = hashlib.blake2b("".join((self._common, *shell)).encode(), digest_size=12)
         state.update(pickle.dumps(view, protocol=5))
         return state.hexdigest()
 

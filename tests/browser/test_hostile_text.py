@@ -70,7 +70,7 @@ def shown(visit: Visit, text: str) -> int:
     said = visit.page.evaluate(
         """() => {
             const main = document.querySelector("main").cloneNode(true);
-            for (const aside of main.querySelectorAll(".kb-citation, .kb-graph")) aside.remove();
+            for (const aside of main.querySelectorAll(".kb-citation, .kb-graph, .kb-lanes")) aside.remove();
             return main.textContent;
         }"""
     )

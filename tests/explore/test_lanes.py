@@ -139,6 +139,19 @@ def test_a_phase_without_an_end_lasts_until_the_next_begins(tmp_path: Path) -> N
     assert end.x < drawing.today
 
 
+def test_what_lies_too_far_back_is_left_to_the_table_and_does_not_stretch_the_years(
+    tmp_path: Path,
+) -> None:
+    project = make_project(tmp_path / "project", brief=True)
+    before = of_vendor(context(project), "northgate-analytics")
+    edit(project, "vendors/northgate-analytics.yaml", lambda record: record.update(founded="1887"))
+    after = of_vendor(context(project), "northgate-analytics")
+    assert int(after.years[0][1]) >= int(before.years[0][1])
+    assert "founded, 1887" in words(after, "Founding and owners")
+    assert not any("1887" in point.title for lane in after.lanes for point in lane.points)
+    assert all(lane.stretches or lane.points for lane in after.lanes)
+
+
 def test_a_vendor_of_which_nothing_is_dated_has_no_drawing(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", brief=True)
     for path in (project / "data" / "deployments").iterdir():

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -178,6 +179,29 @@ def test_long_lists_are_cut_and_say_how_much_is_left_out(tmp_path: Path) -> None
     assert len(shown) == 4
     address = brief.xpath("string(//link[@rel='canonical']/@href)").removesuffix("brief/")
     assert f"and 56 more: see {address}" in told(brief)
+
+
+def test_of_very_many_sources_those_that_the_brief_cites_are_listed(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", brief=True)
+
+    def many(record: dict[str, Any]) -> None:
+        for number in range(60):
+            copy = dict(record["sources"]["contract"], url=f"https://example.org/{number}")
+            record["sources"][f"page-{number:02}"] = copy
+        record["scale"] = [
+            {"what": "cameras", "count": 9, "as_of": "2024", "cites": [f"page-{number:02}"]}
+            for number in range(60)
+        ]
+
+    edit(project, "deployments/quayside-police-live-face-recognition.yaml", many)
+    built(project)
+    brief = read(project / "site", BRIEFS["deployment"] + "brief/")
+    cited = {href.removeprefix("#") for href in brief.xpath("//a[@class='kb-cite']/@href")}
+    listed = brief.xpath("//ol[@class='sources']/li/@id")
+    assert {"source-page-59", "source-contract"} <= cited == set(listed)
+    whole = read(project / "site", BRIEFS["deployment"]).xpath("//ol[@class='kb-sources']/li")
+    left_out = f"and {len(whole) - len(listed)} more: see "
+    assert left_out in told(brief, "//section[@aria-labelledby='sources']")
 
 
 def test_the_brief_of_a_renamed_record_leads_on_to_the_new_one(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from helpers.projects import (
     replace,
     snapshot,
 )
-from kb import site as kb_site
+from kb import pouring
 
 VENDOR = "data/vendors/lanhai-vision.yaml"
 
@@ -122,7 +122,7 @@ def test_the_order_of_the_files_on_the_disk_does_not_matter(
 def test_two_processes_give_what_one_gives(
     clean: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kb_site, "_PARALLEL_FROM", 1)
+    monkeypatch.setattr(pouring, "_PARALLEL_FROM", 1)
     project = make_project(tmp_path / "project", brief=True)
     built(project)
     assert differing(snapshot(project / "site"), clean) == []

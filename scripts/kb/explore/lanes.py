@@ -274,9 +274,10 @@ def _drawing(
     drawn: Sequence[_Track], told: Sequence[_Track], on: date, total: int | None = None
 ) -> Lanes | None:
     """The lanes laid out, and a line for each; None where there would be fewer than two."""
+    first, last = _extent(drawn, on)
+    drawn = [each for each in drawn if _shows(each, first, last)]
     if len(drawn) < 2:
         return None
-    first, last = _extent(drawn, on)
     scale = partial(_place, first=first, last=last)
     lanes = tuple(
         _lane(each, _HEAD + number * _ROW + _ROW // 2, first, last, on)
@@ -294,7 +295,7 @@ def _drawing(
         has_points=any(lane.points for lane in lanes),
         lines=tuple(LaneLine(each.link, each.kind, _words(each)) for each in told[:_LINES]),
         total=len(told) if total is None else total,
-        clipped=any(each.first < first for each in drawn),
+        clipped=any(spell.start.first < first for each in drawn for spell in each.spells),
     )
 
 
@@ -303,10 +304,18 @@ def _extent(tracks: Iterable[_Track], on: date) -> tuple[date, date]:
     days = [on]
     for each in tracks:
         days += [day.first for _, day in each.points]
-        days += [each.first, *(spell.until for spell in each.spells if spell.until)]
-    start = max(min(days).year, on.year - _BACK)
-    end = min(max(days).year, on.year + _AHEAD)
-    return date(start, 1, 1), date(end, 12, 31)
+        days += [spell.start.first for spell in each.spells]
+        days += [spell.until for spell in each.spells if spell.until]
+    years = {day.year for day in days} & set(range(on.year - _BACK, on.year + _AHEAD + 1))
+    return date(min(years), 1, 1), date(max(years), 12, 31)
+
+
+def _shows(track: _Track, first: date, last: date) -> bool:
+    """Whether anything of it lies between the two days: a founding may lie long before."""
+    return any(first <= day.first <= last for _, day in track.points) or any(
+        spell.start.first <= last and (spell.until is None or spell.until >= first)
+        for spell in track.spells
+    )
 
 
 def _place(day: date, first: date, last: date) -> int:

@@ -18,6 +18,7 @@ from kb import cache
 from kb.models import KIND, KINDS
 from kb.outline import Outline, status
 from kb.render.context import Context
+from kb.writing import write
 
 DATABASE, ENTITIES, SUMS = "register.sqlite", "entities.ftm.json", "SHA256SUMS"
 _DESCRIPTIONS = ("datapackage.json", "metadata.json", "openapi.json")
@@ -204,7 +205,7 @@ def _write_others(context: Context, site: Path) -> _Feeds:
             overall = text
         else:
             paths.append(path_)
-            _write(site / path_, text)
+            write(site / path_, text)
     return paths, overall
 
 
@@ -234,10 +235,10 @@ def _describe(context: Context, site: Path) -> None:
     )
     for name, value in zip(_DESCRIPTIONS, described, strict=True):
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-        _write(data / name, text)
+        write(data / name, text)
         sums[f"data/{name}"] = hashlib.sha256(text.encode()).hexdigest()
     lines = (f"{sums[name]}  {name.removeprefix('data/')}\n" for name in sorted(sums))
-    _write(data / SUMS, "".join(lines))
+    write(data / SUMS, "".join(lines))
 
 
 # Files -------------------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ def _write_overall(site: Path, text: str) -> None:
     from kb.exports.feeds import OVERALL
 
     if text:
-        _write(site / OVERALL, text)
+        write(site / OVERALL, text)
 
 
 def _remove_others(site: Path, wanted: set[str]) -> None:
@@ -266,11 +267,6 @@ def _remove_others(site: Path, wanted: set[str]) -> None:
             path.unlink()
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
-
-
-def _write(path: Path, text: str) -> None:
-    with _replacing(path) as temporary:
-        temporary.write_bytes(text.encode())
 
 
 @contextmanager

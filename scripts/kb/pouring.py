@@ -1,0 +1,274 @@
+"""Pages poured into their shells: each by itself, in one process or in two.
+
+A page whose fingerprint is that of the last build is neither rendered nor written again.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from kb import calendar, typed
+from kb.explore import columns
+from kb.explore import pages as whole_pages
+from kb.explore.atlas import Atlas
+from kb.fingerprint import Fingerprints
+from kb.link import source_id
+from kb.models import KIND, KINDS
+from kb.render import brief, lists, pages, source_pages
+from kb.render.context import Context
+from kb.render.overviews import overviews
+from kb.render.templating import render
+from kb.render.view import ListView, PageView
+from kb.shell import Shell
+from kb.writing import write, write_other
+
+SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
+OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map", "changes")
+_PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
+_CHUNK = 200  # pages that a process makes at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page to make, and what it is about."""
+
+    address: str
+    kind: Literal["record", "source", "publisher", "list", "redirect"]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a task."""
+
+    address: str
+    fingerprint: str
+    written: bool
+
+
+Whole = ListView | whole_pages.ExploreView | whole_pages.MapView
+Job = Callable[[], list[Made]]
+
+
+@dataclass(frozen=True)
+class Moulds:
+    """The shells of all sections and overviews, and the home page with its placeholder."""
+
+    shells: dict[str, Shell]
+    home: str
+
+    @classmethod
+    def read(cls, site: Path) -> "Moulds":
+        """Read them where the engine put them. Raises ShellError for one that is not fit."""
+        shells = {name: Shell.read(site / name / "shell" / "index.html", 2) for name in SECTIONS}
+        shells |= {name: Shell.read(site / name / "index.html", 1) for name in OVERVIEWS}
+        return cls(shells, (site / "index.html").read_text(encoding="utf-8"))
+
+
+def tasks(context: Context) -> Iterator[Task]:
+    """Every page that is about one subject: a record, a place, a source, a publisher."""
+    links = context.links
+    sources = set(links.sources)
+    for outline in links.base.outlines.values():
+        yield Task(links.address(outline.id), "record", outline.id)
+        folder = KIND[outline.kind].folder
+        for former in outline.former_ids:
+            yield Task(f"{folder}/{former}/", "redirect", outline.id)
+        # Right after a record that they carry, while it is at hand.
+        for _key, url, _description in outline.sources:
+            if url in sources:
+                sources.remove(url)
+                yield Task(f"sources/{source_id(url)}/", "source", url)
+    for id_ in links.jurisdictions:
+        if id_ not in links.base.outlines:
+            yield Task(f"jurisdictions/{id_}/", "record", id_)
+    for slug in links.publishers:
+        yield Task(f"publishers/{slug}/", "publisher", slug)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Makes pages; one process or several, the result is the same."""
+
+    context: Context
+    site: Path
+    moulds: Moulds
+    fingerprints: Fingerprints
+    known: dict[str, str]
+
+    def do_all(self, tasks: Sequence[Task]) -> list[Made]:
+        """Do the tasks, and what is over all records."""
+        chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+        # The long jobs first, so that no process waits for the other at the end.
+        jobs: list[Job] = [self.overviews, self.lists, *(partial(self.pages, c) for c in chunks)]
+        if len(tasks) < _PARALLEL_FROM:
+            return [made for job in jobs for made in job()]
+        _prepare(self.context)
+        _jobs[:] = jobs
+        with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+            done = list(pool.map(_do_job, range(len(jobs))))
+        _jobs.clear()
+        return [made for each in done for made in each]
+
+    def pages(self, tasks: Iterable[Task]) -> list[Made]:
+        """The pages of records, sources and publishers."""
+        return [self.do(task) for task in tasks]
+
+    def do(self, task: Task) -> Made:
+        """One page with what goes with it: the brief, the record as JSON."""
+        fingerprint = self._fingerprint(task)
+        target = f"{self.site}/{task.address}index.html"
+        document, printed = self._document(task), self._printed(task)
+        if self.known.get(task.address) == fingerprint and all(
+            os.path.isfile(each)  # noqa: PTH113  # as in _write
+            for each in (target, document, printed)
+            if each
+        ):
+            return Made(task.address, fingerprint, False)
+        if task.kind == "redirect":
+            write(target, self._redirect(task, "../../"))
+            if printed:
+                write(printed, self._redirect(task, "../../../", brief.FOLDER))
+        else:
+            view = self._view(task)
+            write(target, self._poured(view, "page.html.j2"))
+            if printed:
+                write(printed, brief.document(view, self.context))
+        if document:
+            outline = self.context.links.base.outlines[task.key]
+            record = self.context.links.base.record(task.key)
+            write_other(document, typed.to_json(record, outline.kind, task.key))
+        return Made(task.address, fingerprint, True)
+
+    def lists(self) -> list[Made]:
+        """The index pages: put together each time, written where they differ."""
+        listings = lists.listings(self.context)
+        return [self._whole(view) for listing in listings for view in lists.pages(listing)]
+
+    def overviews(self) -> list[Made]:
+        """The pages over all records, and the files that go with them."""
+        by_place = whole_pages.views(self.context) if self.context.computed else ()
+        views = chain(overviews(self.context), by_place)
+        made = [self._whole(view) for view in views]
+        if self.context.computed:
+            _write_calendars(self.context, self.site)
+            write(self.site / "data" / "explore.json", columns.as_json(self.context))
+            write(self.site / "data" / "map.json", Atlas(self.context).as_json())
+        return made
+
+    def _whole(self, view: Whole) -> Made:
+        fingerprint = self.fingerprints.view(view, self.moulds.shells[view.section].pieces)
+        target = f"{self.site}/{view.address}index.html"
+        written = self.known.get(view.address) != fingerprint or not Path(target).is_file()
+        if written:
+            write(target, self._poured(view, view.template))
+        return Made(view.address, fingerprint, written)
+
+    def _fingerprint(self, task: Task) -> str:
+        match task.kind:
+            case "source":
+                return self.fingerprints.source(task.key)
+            case "publisher":
+                return self.fingerprints.publisher(task.key)
+            case _:
+                return self.fingerprints.record(task.key)
+
+    @cached_property
+    def _sources(self) -> source_pages.SourcePages:
+        return source_pages.SourcePages(self.context)
+
+    def _view(self, task: Task) -> PageView:
+        match task.kind:
+            case "source":
+                return self._sources.of(task.key)
+            case "publisher":
+                return source_pages.of_publisher(task.key, self.context)
+            case _ if task.key in self.context.links.base.outlines:
+                return pages.of_record(task.key, self.context)
+            case _:
+                return pages.of_jurisdiction(task.key, self.context)
+
+    def _poured(self, view: PageView | Whole, template: str) -> str:
+        shell = self.moulds.shells[view.section].at_depth(view.address.count("/"))
+        return shell.pour(
+            title=f"{view.title} - {self.context.site_name}",
+            description=view.description,
+            canonical=self.context.site_url + view.address,
+            head=render("head.html.j2", page=view).strip(),
+            body=render(template, page=view),
+        )
+
+    def _redirect(self, task: Task, root: str, below: str = "") -> str:
+        to = self.context.link(task.key)
+        to = to._replace(href=to.href + below)
+        return render("redirect.html.j2", to=to, url=self.context.site_url, root=root)
+
+    def _printed(self, task: Task) -> str:
+        """Where a page has the same made for print below it; empty where it has none."""
+        outline = self.context.links.base.outlines.get(task.key)
+        kind = outline.kind if outline else "jurisdiction"
+        if task.kind not in ("record", "redirect") or kind not in pages.BRIEFS:
+            return ""
+        if not self.context.computed:
+            return ""
+        return f"{self.site}/{task.address}{brief.FOLDER}index.html"
+
+    def _document(self, task: Task) -> str:
+        """Where a record's page has the record as JSON beside it; empty where it has none."""
+        outline = self.context.links.base.outlines.get(task.key)
+        if task.kind != "record" or outline is None:
+            return ""
+        return f"{self.site}/data/{KIND[outline.kind].folder}/{outline.id}.json"
+
+
+_jobs: list[Job] = []
+
+
+def _do_job(number: int) -> list[Made]:
+    """In a forked process: the work is inherited, not sent."""
+    return _jobs[number]()
+
+
+def _prepare(context: Context) -> None:
+    """Compute what all processes need before they part."""
+    links = context.links
+    for lazy in (
+        "backlinks",
+        "sources",
+        "descriptions",
+        "publishers",
+        "jurisdictions",
+        "within",
+        "below",
+        "using",
+    ):
+        getattr(links, lazy)
+
+
+def _write_calendars(context: Context, site: Path) -> None:
+    """The calendar of all dates, and one for each jurisdiction that has any, as iCalendar files."""
+    found = context.calendar
+    by_place: dict[str, list[calendar.Entry]] = {"all": found}
+    for each in found:
+        for place in (
+            each.jurisdiction,
+            *context.links.base.territory.ancestors(each.jurisdiction),
+        ):
+            by_place.setdefault(place, []).append(each)
+    for old in (site / "calendar").glob("*.ics"):
+        if old.stem not in by_place:
+            old.unlink()
+    for place, chosen in by_place.items():
+        title = (
+            context.site_name
+            if place == "all"
+            else f"{context.site_name}: {context.links.name(place)}"
+        )
+        data = calendar.as_icalendar(chosen, context.applied, context.site_url, title)
+        write(site / "calendar" / f"{place}.ics", data.decode())
