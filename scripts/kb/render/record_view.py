@@ -102,7 +102,9 @@ class RecordView:
             if not each.uncited and not cites:
                 cites = self.field_cites(key)
             values = value if isinstance(value, tuple) else (value,)
-            found.append(Fact(label(key), tuple(self.value(v, each, key) for v in values), cites))
+            runs = tuple(self.value(v, each, key) for v in values)
+            note = value.note if isinstance(value, Claim) else None
+            found.append(Fact(label(key), runs, cites, note=note or ""))
         return tuple(found)
 
     def absence(self, key: str) -> str:
@@ -133,7 +135,7 @@ class RecordView:
             case Period():
                 return (text(span(value.from_, value.until) or _NOT_RECORDED),)
             case Place():
-                return (text(value.label),)
+                return (text(value.label + _coordinates(value)),)
             case bool():
                 return (text("yes" if value else "no"),)
             case int() | float():
@@ -400,6 +402,15 @@ def _style(each: anatomy.Field) -> str:
     if each.type is Money or each.key in ("count", "share"):
         return "number"
     return "wide" if each.shape == "list" or each.key in ("finding", "subject", "text") else ""
+
+
+def _coordinates(place: Place) -> str:
+    """Where a place lies, as a map's margin says it: ` (37.78° N, 122.42° W)`."""
+    if place.latitude is None or place.longitude is None:
+        return ""
+    north = "N" if place.latitude >= 0 else "S"
+    east = "E" if place.longitude >= 0 else "W"
+    return f" ({abs(place.latitude):g}° {north}, {abs(place.longitude):g}° {east})"
 
 
 def _short_address(url: str) -> str:

@@ -26,6 +26,7 @@ class Fact(NamedTuple):
     values: tuple[Runs, ...]
     cites: tuple[Cite, ...] = ()
     absent: str = ""
+    note: str = ""
 
 
 class Event(NamedTuple):
