@@ -1,6 +1,7 @@
 """What a page depends on, as a fingerprint: the same fingerprint, the same page."""
 
 import hashlib
+import marshal
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,12 +39,19 @@ class Fingerprints:
             "\0".join((self._common, *parts)).encode(), digest_size=12
         ).hexdigest()
 
-    def _shown(self, outline: Outline) -> Iterable[str]:
+    def _shown(self, outline: Outline) -> str:
         """What a claim of a record can show: its own bytes, and the names it links to."""
-        yield outline.digest
-        for _where, target, _kinds in outline.references:
-            yield target
-            yield self._card(target)
+        known = self._shown_by.get(outline.id)
+        if known is None:
+            state = hashlib.blake2b(outline.digest.encode(), digest_size=12)
+            for _where, target, _kinds in outline.references:
+                state.update(f"{target}\0{self._card(target)}\0".encode())
+            known = self._shown_by[outline.id] = state.hexdigest()
+        return known
+
+    @cached_property
+    def _shown_by(self) -> dict[str, str]:
+        return {}
 
     def record(self, id_: str) -> str:
         """Of the page of a record or of a jurisdiction."""
@@ -51,7 +59,7 @@ class Fingerprints:
         outline = links.base.outlines.get(id_)
         parts = [id_, links.address(id_), self._context.feed(id_)]
         if outline is not None:
-            parts += self._shown(outline)
+            parts.append(self._shown(outline))
             changed = self._context.history.get(outline.path)
             parts.append(str(changed))
             for technology in outline.technologies:
@@ -177,9 +185,22 @@ class Fingerprints:
         links = self._context.links
         parts = [url, *links.descriptions[url]]
         for use in links.sources[url]:
-            parts += (use.id, use.key, self._card(use.id))
-            parts += self._shown(links.base.outlines[use.id])
+            outline = links.base.outlines[use.id]
+            parts += (use.id, use.key, self._card(use.id), self._shown(outline))
         return self._hash(parts)
+
+    @cached_property
+    def lists(self) -> str:
+        """Of all lists together: they show of every record a little, and nothing of its prose."""
+        state = hashlib.blake2b(self._common.encode(), digest_size=12)
+        for o in self._context.links.base.outlines.values():
+            shown = (
+                *(o.kind, o.id, o.name, o.jurisdiction, o.technologies, o.operator, o.suppliers),
+                *(o.above, o.phases, o.year, o.label, o.withdrawn, o.references, o.sources),
+            )
+            # Version 2: later ones write equal values differently where they are the same object.
+            state.update(marshal.dumps(shown, 2))
+        return state.hexdigest()
 
     def view(self, view: object, shell: Iterable[str]) -> str:
         """Of a page that is put together each time: of all that it shows, in its shell."""

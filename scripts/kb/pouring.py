@@ -147,9 +147,18 @@ class Work:
         return Made(task.address, fingerprint, True)
 
     def lists(self) -> list[Made]:
-        """The index pages: put together each time, written where they differ."""
-        listings = lists.listings(self.context)
-        return [self._whole(view) for listing in listings for view in lists.pages(listing)]
+        """The index pages: all of them anew where anything that some list shows has changed."""
+        state = self.fingerprints.lists
+        before = [address for address, known in self.known.items() if known == state]
+        if before and all((self.site / each / "index.html").is_file() for each in before):
+            return [Made(address, state, False) for address in before]
+        made = []
+        for listing in lists.listings(self.context):
+            for view in lists.pages(listing):
+                target = f"{self.site}/{view.address}index.html"
+                written = write_other(target, self._poured(view, view.template))
+                made.append(Made(view.address, state, written))
+        return made
 
     def overviews(self) -> list[Made]:
         """The pages over all records, and the files that go with them."""
@@ -200,9 +209,14 @@ class Work:
             title=f"{view.title} - {self.context.site_name}",
             description=view.description,
             canonical=self.context.site_url + view.address,
-            head=render("head.html.j2", page=view).strip(),
+            head=self._head(view),
             body=render(template, page=view),
         )
+
+    def _head(self, view: PageView | Whole) -> str:
+        if view.json or view.feed or view.data:
+            return render("head.html.j2", page=view).strip()
+        return ""
 
     def _redirect(self, task: Task, root: str, below: str = "") -> str:
         to = self.context.link(task.key)

@@ -24,11 +24,12 @@ def write(path: Path | str, text: str) -> None:
     os.replace(temporary, name)  # noqa: PTH105
 
 
-def write_other(path: str, text: str) -> None:
-    """Write a file unless it holds that text: a page says what day it is, a document does not."""
+def write_other(path: str, text: str) -> bool:
+    """Write a file unless it holds that text already; whether it was written."""
     try:
         same = Path(path).read_bytes() == text.encode()
     except FileNotFoundError:
         same = False
     if not same:
         write(path, text)
+    return not same
