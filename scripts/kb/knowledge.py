@@ -48,7 +48,7 @@ class KnowledgeBase:
         return Territory({each.id: each for each in self.of_kind("jurisdiction")})
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=600)
 def _typed(kind: str, packed: bytes) -> Record:
     record, findings = typed.record(kind, marshal.loads(packed))
     if record is None:

@@ -3,6 +3,7 @@
 A page whose fingerprint is that of the last build is neither rendered nor written again.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -246,6 +247,11 @@ _jobs: list[Job] = []
 
 def _do_job(number: int) -> list[Made]:
     """In a forked process: the work is inherited, not sent."""
+    if not gc.isenabled():
+        # What was inherited is here to stay; what a page leaves behind is to go.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        gc.enable()
     return _jobs[number]()
 
 

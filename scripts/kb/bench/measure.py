@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_INTERVAL = 0.1  # seconds between two looks at the memory
+_INTERVAL = 0.25  # seconds between two looks at the memory
 _PROC = Path("/proc")
 
 

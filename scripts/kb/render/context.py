@@ -13,7 +13,7 @@ from kb.link import Links
 from kb.render.inline import Inline
 from kb.render.record_view import RecordView
 
-_VIEWS_KEPT = 1000
+_VIEWS_KEPT = 300
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Context:
         return f"{self.links.address(id_)}feed.xml" if id_ in self.followed else ""
 
     def view(self, id_: str) -> RecordView:
-        """What the pages show of a record; the last thousand are kept, as its sources ask too."""
+        """What the pages show of a record; the last few hundred are kept, as its sources ask too."""
         made = self._views.pop(id_, None)
         if made is None:
             base = self.links.base

@@ -89,7 +89,7 @@ def render(name: str, **values: Any) -> str:
 
 
 def _piece(name: str) -> Callable[..., _Html]:
-    @lru_cache(maxsize=50_000)
+    @lru_cache(maxsize=20_000)
     def made(*values: Hashable) -> _Html:
         return _Html(getattr(template("pieces.html.j2").module, name)(*values))
 
