@@ -104,7 +104,10 @@ class LegalException:
         description="The case, in your own words.", examples=["The search for a missing child."]
     )
     authorisation: Authorisation | None = Field(
-        None, description="Whose permission it depends on.", examples=["court"]
+        None,
+        description="Whose permission it depends on; `none` says that the facts of its scope "
+        "suffice. Left out, it is not known, and the rule may apply.",
+        examples=["court"],
     )
     scope: Scope | None = Field(
         None, description="The part of the scope that it frees, where it can be coded."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kb import matrix, obligations
 from kb.applicability import timeline
 from kb.applicability.facts import DeploymentFacts, ProvisionFacts
+from kb.applicability.logic import Truth
 from kb.dates import of_day
 from kb.outline import Outline
 from kb.render.context import Context
@@ -155,10 +156,12 @@ def _naming(vendor: str, context: Context) -> Iterator[Section]:
             [rule.adopted] if rule.adopted else []
         )
         start = max(starts, key=lambda each: each.last, default=None)
-        ends = [span.end for span in rule.spans if span.end]
         period = start.in_words() if start else label("not recorded")
+        ends = [(span.end, "") for span in rule.spans if span.end]
+        ends += [(each.start, ", when repealed") for each in rule.repeals if each.start]
         if ends:
-            period += f" – {min(ends, key=lambda each: each.first).in_words()}"
+            end, why = min(ends, key=lambda each: each[0].first)
+            period += f" – {end.in_words()}{why}"
         after = [
             context.link(each.id)
             for each in applied.deployments.values()
@@ -191,4 +194,4 @@ def _after(facts: DeploymentFacts, vendor: str, rule: ProvisionFacts) -> bool:
     signed = [span.start for supplier, span in facts.contracts if supplier == vendor and span.start]
     begun = [span.start for _, span in facts.phases if span.start]
     moments = signed or begun[:1]
-    return any(timeline.in_force(rule, moment.first).truth == 2 for moment in moments)
+    return any(timeline.in_force(rule, moment.first).truth is Truth.TRUE for moment in moments)
