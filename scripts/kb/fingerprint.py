@@ -176,9 +176,17 @@ class Fingerprints:
 
     def _listed(self, id_: str) -> str:
         """What a line of a list shows of a record."""
-        outline = self._context.links.base.outlines[id_]
-        operator = self._card(outline.operator) if outline.operator else ""
-        return self._card(id_) + self._card(outline.jurisdiction) + operator
+        known = self._listed_by.get(id_)
+        if known is None:
+            outline = self._context.links.base.outlines[id_]
+            operator = self._card(outline.operator) if outline.operator else ""
+            known = self._card(id_) + self._card(outline.jurisdiction) + operator
+            self._listed_by[id_] = known
+        return known
+
+    @cached_property
+    def _listed_by(self) -> dict[str, str]:
+        return {}
 
     def source(self, url: str) -> str:
         """Of the page of a source."""

@@ -1,7 +1,7 @@
 """What the map shows: records by country and year, the strongest rule there, and points."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 from kb import continents
 from kb.applied import STRENGTH, Applied
 from kb.explore import shapes
-from kb.explore.columns import KINDS
+from kb.explore.columns import edition, rows_of
 from kb.models.vocabulary import Effect
 from kb.outline import Outline, status
 from kb.render.context import Context
@@ -49,17 +49,14 @@ class Atlas:
     def _records(self) -> dict[str, list[Outline]]:
         """The records of each country, by name."""
         found: dict[str, list[Outline]] = {}
-        for each in sorted(
-            self._context.links.base.outlines.values(),
-            key=lambda each: (sort_key(each.name), each.id),
-        ):
-            if each.kind in KINDS and not each.withdrawn and continents.of(each.jurisdiction):
+        for each in self._rows:
+            if continents.of(each.jurisdiction):
                 found.setdefault(each.jurisdiction.split("-", 1)[0], []).append(each)
         return dict(sorted(found.items()))
 
     @cached_property
     def _rows(self) -> list[Outline]:
-        return [each for records in self._records.values() for each in records]
+        return rows_of(self._context)
 
     @cached_property
     def _codes(self) -> list[str]:
@@ -96,57 +93,41 @@ class Atlas:
             shapes.countries().get(code, ""),
         )
 
-    @property
-    def points(self) -> Iterator[tuple[Outline, shapes.Point]]:
+    @cached_property
+    def points(self) -> tuple[tuple[Outline, shapes.Point], ...]:
         """The deployments whose place is known, with where they lie in the picture."""
-        for each in self._rows:
-            if each.kind == "deployment":
-                place = self._context.links.base.values(each.id).get("place") or {}
-                if "latitude" in place and "longitude" in place:
-                    x, y = shapes.at(float(place["longitude"]), float(place["latitude"]))
-                    yield each, (round(x, 1), round(y, 1))
+        return tuple(
+            (row, point)
+            for row in self._rows
+            if row.kind == "deployment" and (point := self._point(row)) is not None
+        )
+
+    def _point(self, outline: Outline) -> shapes.Point | None:
+        place = self._context.links.base.values(outline.id).get("place") or {}
+        if "latitude" not in place or "longitude" not in place:
+            return None
+        x, y = shapes.at(float(place["longitude"]), float(place["latitude"]))
+        return round(x, 1), round(y, 1)
 
     def as_json(self) -> str:
-        """The table that the page's script counts from; the same for the same records and day."""
-        return json.dumps(self._table(), ensure_ascii=False, separators=(",", ":")) + "\n"
+        """What the page's script needs beside `data/explore.json`; the same for the same day."""
+        return json.dumps(self.table(), ensure_ascii=False, separators=(",", ":")) + "\n"
 
-    def _table(self) -> dict[str, Any]:
-        links = self._context.links
-        technologies = sorted(
-            {
-                each
-                for row in self._rows
-                for technology in row.technologies
-                if technology in links.base.outlines
-                for each in (technology, *links.broader(technology))
-            },
-            key=lambda each: (sort_key(links.name(each)), each),
-        )
-        place = {each: number for number, each in enumerate(technologies)}
-        points = [
-            [each.name, links.address(each.id), list(_known(each.technologies, place)), self._years(each), x, y]
-            for each, (x, y) in self.points
-        ]  # fmt: skip
+    def table(self) -> dict[str, Any]:
+        """The years, the points and the rules.
+
+        `years` has an entry for each row of the Explore page's table (of the same `edition`),
+        `points` are (row, x, y), and `rules` the rules in force in each country: (the place in
+        `effects`, the technologies or none for all, years).
+        """
+        at = {each.id: row for row, each in enumerate(self._rows)}
         return {
+            "edition": edition(self._rows),
             "year": self._context.on.year,
-            "technologies": [
-                [each, links.name(each), [place[above] for above in links.broader(each)]]
-                for each in technologies
-            ],
-            "effects": [each.value for each in EFFECTS],
-            "records": {
-                code: [
-                    [
-                        KINDS.index(each.kind),
-                        list(_known(each.technologies, place)),
-                        self._years(each),
-                    ]
-                    for each in self._records.get(code, [])
-                ]
-                for code in self._codes
-            },
-            "rules": {code: self._rules(code, place) for code in self._codes},
-            "points": points,
+            "effects": [[each.value, each.label] for each in EFFECTS],
+            "years": [self._years(each) for each in self._rows],
+            "points": [[at[each.id], x, y] for each, (x, y) in self.points],
+            "rules": {code: self._rules(code) for code in self._codes},
         }
 
     def _years(self, outline: Outline) -> list[Years]:
@@ -164,18 +145,13 @@ class Atlas:
         ]
         return list(_spans(used, on.year))
 
-    def _rules(self, code: str, place: dict[str, int]) -> list[list[Any]]:
-        """The rules in force in a country, each with its effect, technologies and years."""
-        found: dict[tuple[int, tuple[int, ...] | None], list[int]] = {}
+    def _rules(self, code: str) -> list[list[Any]]:
+        """The rules in force in a country, the strongest first."""
+        found: dict[tuple[int, tuple[str, ...] | None], list[int]] = {}
         for year, applied in self._by_year.items():
             for effect, technologies in self._rules_on(code, applied):
-                kept = (
-                    None
-                    if technologies is None
-                    else tuple(place[each] for each in sorted(technologies) if each in place)
-                )
-                if kept != ():
-                    found.setdefault((effect, kept), []).append(year)
+                kept = None if technologies is None else tuple(sorted(technologies))
+                found.setdefault((effect, kept), []).append(year)
         return [
             [effect, technologies, list(_spans(sorted(set(years)), self._context.on.year))]
             for (effect, technologies), years in sorted(
@@ -201,10 +177,6 @@ class Atlas:
             for rule in applied.in_force.get(source, ())
             if rule.scope.suppliers is None
         }
-
-
-def _known(ids: Iterable[str], among: dict[str, int]) -> Iterator[int]:
-    return (among[each] for each in ids if each in among)
 
 
 def _spans(years: list[int], now: int) -> Iterator[Years]:

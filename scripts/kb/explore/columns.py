@@ -7,6 +7,7 @@ comparison of numbers, and 15,000 records are a few hundred kilobytes.
 
 import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from kb import continents
@@ -29,17 +30,31 @@ def as_json(context: Context) -> str:
     return json.dumps(table(context), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def table(context: Context) -> dict[str, Any]:
-    """Dictionaries, and columns of places in them; -1 where nothing is recorded.
-
-    The rows are all deployments, vendors and regulations that stand, by name. `places` are (id,
-    name, the places of those above it, the place of its region), `technologies` and `parties` (id,
-    name, …), `provisions` (regulation, provision, words).
-    """
-    rows = sorted(
+def rows_of(context: Context) -> list[Outline]:
+    """The deployments, vendors and regulations that stand, in the order of the table's rows."""
+    return sorted(
         (each for each in context.links.base.outlines.values() if _is_shown(each)),
         key=lambda each: (sort_key(each.name), each.id),
     )
+
+
+def edition(rows: Iterable[Outline]) -> str:
+    """A word that is the same for the same rows in the same order.
+
+    Files whose columns stand beside this table's carry it, so that a browser that kept one of them
+    from an earlier build notices.
+    """
+    return sha256("\n".join(each.id for each in rows).encode()).hexdigest()[:12]
+
+
+def table(context: Context) -> dict[str, Any]:
+    """Dictionaries, and columns of places in them; -1 where nothing is recorded.
+
+    The rows are those of `rows_of`. `places` are (id, name, the places of those above it, the place
+    of its region), `technologies` and `parties` (id, name, …), `provisions` (regulation, provision,
+    words).
+    """
+    rows = rows_of(context)
     dictionaries = _Dictionaries(context, rows)
     strongest = Strongest(context.applied)
     rules = [strongest.of(each) for each in rows]
@@ -50,6 +65,7 @@ def table(context: Context) -> dict[str, Any]:
     party, technology = dictionaries.party_at, dictionaries.technology_at
     return {
         "day": context.on.isoformat(),
+        "edition": edition(rows),
         "kinds": [[KIND[each].name, KIND[each].title, KIND[each].folder] for each in KINDS],
         "regions": list(dictionaries.regions),
         "places": dictionaries.places(),

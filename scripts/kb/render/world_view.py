@@ -10,7 +10,7 @@ from kb.applicability.logic import Truth
 from kb.dates import of_day
 from kb.outline import Outline
 from kb.render.context import Context
-from kb.render.inline import Inline, Runs, badge, counted, joined, text, word
+from kb.render.inline import Inline, Runs, badge, counted, joined, span, text, word
 from kb.render.labels import label
 from kb.render.rules_view import WORDS
 from kb.render.view import Cell, Fact, Row, Section
@@ -152,16 +152,14 @@ def _naming(vendor: str, context: Context) -> Iterator[Section]:
     for rule in applied.provisions:
         if vendor not in (rule.scope.suppliers or ()):
             continue
-        starts = [span.start for span in rule.spans if span.start] or (
+        starts = [each.start for each in rule.spans if each.start] or (
             [rule.adopted] if rule.adopted else []
         )
         start = max(starts, key=lambda each: each.last, default=None)
-        period = start.in_words() if start else label("not recorded")
-        ends = [(span.end, "") for span in rule.spans if span.end]
-        ends += [(each.start, ", when repealed") for each in rule.repeals if each.start]
-        if ends:
-            end, why = min(ends, key=lambda each: each[0].first)
-            period += f" – {end.in_words()}{why}"
+        ends = [(each.end, "") for each in rule.spans if each.end]
+        ends += [(each.start, ", repealed") for each in rule.repeals if each.start]
+        end, why = min(ends, key=lambda each: each[0].first, default=(None, ""))
+        period = span(start, end) + why if start or end else label("not recorded")
         after = [
             context.link(each.id)
             for each in applied.deployments.values()
@@ -191,7 +189,7 @@ def _after(facts: DeploymentFacts, vendor: str, rule: ProvisionFacts) -> bool:
         each for each, _ in facts.contracts
     }:
         return False
-    signed = [span.start for supplier, span in facts.contracts if supplier == vendor and span.start]
-    begun = [span.start for _, span in facts.phases if span.start]
+    signed = [when.start for maker, when in facts.contracts if maker == vendor and when.start]
+    begun = [when.start for _, when in facts.phases if when.start]
     moments = signed or begun[:1]
     return any(timeline.in_force(rule, moment.first).truth is Truth.TRUE for moment in moments)
