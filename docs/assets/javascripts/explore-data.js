@@ -4,11 +4,16 @@
 // values of all rows one after another, those of row r from `starts[r]` to `starts[r + 1]`. One pass
 // over the rows then gives the rows that pass every facet and the counts for each facet without it.
 
-/** The columns and dictionaries, loaded once. */
-export async function load(address) {
-  const answer = await fetch(address);
+/** The columns and dictionaries, loaded once; `cache` as `fetch` takes it. */
+export async function load(address, cache = "default") {
+  return new Register(await json(address, cache));
+}
+
+/** What a file of JSON says. */
+export async function json(address, cache = "default") {
+  const answer = await fetch(address, { cache });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Register(await answer.json());
+  return answer.json();
 }
 
 class Register {
@@ -23,9 +28,9 @@ class Register {
   /**
    * The rows that pass, and for each facet how many rows each value would have.
    * @param {Map<string, Set<number>>} chosen for each facet the values that are on; none: all pass
-   * @param {{from: number|null, to: number|null, words: string[]}} limits
+   * @param {{from: number|null, to: number|null, words: string[], among: Uint8Array|null}} limits
    */
-  find(chosen, { from, to, words }) {
+  find(chosen, { from, to, words, among }) {
     const { size, facets } = this;
     const { year } = this.columns;
     const limited = from !== null || to !== null;
@@ -41,6 +46,7 @@ class Register {
     const rows = new Uint32Array(size);
     let found = 0;
     for (let row = 0; row < size; row++) {
+      if (among && !among[row]) continue;
       if (limited && (year[row] < 0 || (from !== null && year[row] < from) || (to !== null && year[row] > to))) continue;
       if (texts && !words.every((word) => texts[row].includes(word))) continue;
       let failed = -1; // the one facet that the row does not pass; -2: several

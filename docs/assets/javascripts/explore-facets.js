@@ -1,4 +1,4 @@
-// The facets of the Explore page: for each a group of check boxes with the number of rows they give.
+// The facets of the Explore page and the map: for each a group of check boxes with the number of rows they give.
 
 import { make } from "./elements.js";
 import { plain } from "./explore-data.js";

@@ -55,6 +55,7 @@ export class Table {
     this.back = this.turner("Previous page", -1);
     this.onwards = this.turner("Next page", 1);
     this.where = make("span");
+    this.where.setAttribute("aria-live", "polite");
     this.pages = make("nav", { className: "kb-explore__pages" }, this.back, this.where, this.onwards);
     this.pages.setAttribute("aria-label", "Pages");
   }
@@ -68,7 +69,7 @@ export class Table {
   }
 
   turner(label, step) {
-    const button = make("button", { type: "button", textContent: label });
+    const button = make("button", { type: "button", className: "kb-button", textContent: label });
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-disabled") === "true") return;
       this.view.page += step;
@@ -93,6 +94,7 @@ export class Table {
         })),
       ),
     );
+    if (rows.length === 0) this.body.append(make("tr", {}, make("td", { colSpan: shown.length, textContent: "No record passes all of these filters." })));
     this.pages.hidden = last === 1;
     this.where.textContent = `Page ${view.page.toLocaleString("en")} of ${last.toLocaleString("en")}`;
     // Not `disabled`: the button that was pressed keeps the focus.

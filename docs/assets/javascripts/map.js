@@ -1,13 +1,17 @@
-// The map: recolours the picture that stands on the page, by kind of record, technology and year, and
-// keeps the table's first column of numbers the same. The choice stands in the address.
+// The map: recolours the picture that stands on the page, and keeps its points and the table beneath
+// to what the filters and the year leave. The choice stands in the address.
 
 import { make } from "./elements.js";
+import { json, load } from "./explore-data.js";
+import { Filters, USUAL } from "./explore-filters.js";
+import { Counts } from "./map-counts.js";
+import { MapPoints, draw } from "./map-points.js";
+import { MapTable } from "./map-table.js";
 import { MapView, REGION_NAMES } from "./map-view.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const STEPS = [[1, "1"], [2, "2 to 4"], [5, "5 to 9"], [10, "10 to 24"], [25, "25 and more"]];
-const SHOWN = [["deployments", "Deployments", "deployment"], ["vendors", "Vendors", "vendor"], ["regulations", "Regulations", "regulation"], ["rule", "Strongest rule"]];
-const NEAR = 22; // pixels: points nearer than this are drawn as one
+// What is there at the end of a year, for each kind; the last for several kinds.
+const THERE = ["in use", "founded", "in force or adopted", "on record"];
 
 const page = document.querySelector("[data-kb-map]");
 const picture = page.querySelector(".kb-atlas__map");
@@ -15,194 +19,229 @@ const controls = page.querySelector(".kb-atlas__controls");
 const caption = page.querySelector(".kb-atlas__caption");
 const key = page.querySelector(".kb-atlas__key");
 
-function chooser(name, label, values) {
-  const select = make("select", { id: `map-${name}` });
-  select.append(...values.map(([value, text]) => make("option", { value, textContent: text })));
-  const wanted = new URLSearchParams(location.search).get(name);
-  if (values.some(([value]) => value === wanted)) select.value = wanted;
-  select.addEventListener("change", () => atlas.show());
-  controls.append(make("div", {}, make("label", { htmlFor: select.id, textContent: label }), select));
-  return select;
-}
-
 class Atlas {
-  constructor(data) {
+  constructor(register, data) {
+    this.register = register;
     this.data = data;
-    this.shown = chooser("show", "Colour by", SHOWN);
-    this.technology = chooser("technology", "Technology", [["", "All technologies"], ...data.technologies]);
-    this.buildYears();
-    this.buildView();
-    this.status = make("p", { className: "kb-atlas__status" });
-    this.status.setAttribute("role", "status");
-    controls.append(this.status);
+    this.parameters = new URLSearchParams(location.search);
+    this.table = new MapTable(page.querySelector("#numbers").parentElement);
+    this.counts = new Counts(register, data, this.table.codes);
     this.countries = new Map([...picture.querySelectorAll("a[data-place]")].map((each) => [each.dataset.place, each]));
-    this.points = picture.querySelector(".kb-atlas__points");
-    this.buildColumn();
-    for (const name of ["pointerover", "focusin"]) picture.addEventListener(name, ({ target }) => (caption.textContent = target.closest("a")?.getAttribute("aria-label") ?? ""));
+    this.filters = new Filters(register, this.parameters, USUAL.map, () => this.show());
+    const { columns, data: { kinds } } = register;
+    this.view = new MapView(picture, () => this.moved());
+    const record = (row) => [columns.name[row], `${page.dataset.root}${kinds[columns.kind[row]][2]}/${columns.id[row]}/`];
+    this.points = new MapPoints(this.view, picture.querySelector(".kb-atlas__points"), picture.parentElement, record);
+    this.build();
+    this.show();
+    this.readView();
   }
 
-  buildYears() {
-    const { data } = this;
-    const years = Object.values(data.records).flat().flatMap(([, , spans]) => spans.map(([first]) => first));
-    const first = Math.max(1990, Math.min(data.year, ...years));
+  // The controls -----------------------------------------------------------------------------------
+
+  build() {
+    this.shown = make("select", { id: "map-show" });
+    this.shown.append(make("option", { value: "number", textContent: "Number of records" }), make("option", { value: "rule", textContent: "Strongest rule in force" }));
+    if (this.parameters.get("show") === "rule") this.shown.value = "rule";
+    this.shown.addEventListener("change", () => this.show());
+    this.buildYear();
+    this.buildFilters();
+    const labelled = (element, textContent) => make("div", {}, make("label", { htmlFor: element.id, textContent }), element);
+    controls.replaceChildren(labelled(this.shown, "Colour by"), make("div", {}, this.yearLabel, this.year), ...this.zooming(labelled));
+    this.status = make("p", { className: "kb-bar__status kb-atlas__status" });
+    this.status.setAttribute("role", "status");
+    this.onwards = make("a", { className: "kb-button", textContent: "The same on the Explore page" });
+    controls.after(make("div", { className: "kb-bar" }, this.status, this.filters.clear, this.onwards));
+    picture.setAttribute("aria-label", "World map. Plus and minus zoom, arrow keys move. The table below has the same numbers.");
+    key.after(make("p", { className: "kb-note", textContent: "Zoom with + and \u2212, a pinch, or Ctrl and the wheel; then move by dragging or with the arrow keys. Status and strongest rule, as filters, are those of today whatever the year." }));
+    picture.addEventListener("pointerover", ({ target }) => this.say(target));
+    picture.addEventListener("pointerleave", () => this.say(document.activeElement));
+    picture.addEventListener("focusin", ({ target }) => this.say(target));
+    picture.addEventListener("focusout", () => this.say(null));
+  }
+
+  /** Says beside the picture what is pointed at; a screen reader says the same by itself. */
+  say(target) {
+    caption.textContent = (picture.contains(target) && target.closest("a")?.getAttribute("aria-label")) || "";
+  }
+
+  buildYear() {
+    const { first } = this.counts;
+    const { year } = this.data;
     // One place beyond the last year stands for all that was ever recorded.
-    this.year = make("input", { type: "range", id: "map-year", min: first, max: data.year + 1, step: 1, value: data.year + 1 });
-    const wanted = Number.parseInt(new URLSearchParams(location.search).get("year"), 10);
-    if (wanted >= first && wanted <= data.year) this.year.value = wanted;
+    this.year = make("input", { type: "range", id: "map-year", min: first, max: year + 1, step: 1, value: year + 1 });
+    const wanted = Number.parseInt(this.parameters.get("year"), 10);
+    if (wanted >= first && wanted <= year) this.year.value = wanted;
     this.yearLabel = make("label", { htmlFor: this.year.id });
     this.year.addEventListener("input", () => this.show());
-    controls.append(make("div", {}, this.yearLabel, this.year));
   }
 
-  buildView() {
-    this.view = new MapView(picture, () => this.drawPoints());
-    const region = make("select", { id: "map-region" });
-    region.append(...REGION_NAMES.map((name) => make("option", { value: name, textContent: name })));
-    region.addEventListener("change", () => this.view.region(region.value));
+  /** The filters: beside the picture, or folded above it where there is no room. */
+  buildFilters() {
+    const wide = matchMedia("(min-width: 56rem)");
+    this.chosen = make("span", { className: "kb-count" });
+    const details = make("details", { open: wide.matches }, make("summary", {}, "Filters ", this.chosen), this.filters.element);
+    wide.addEventListener("change", () => (details.open = wide.matches));
+    page.querySelector(".kb-atlas__filters").replaceChildren(details);
+  }
+
+  zooming(labelled) {
+    this.region = make("select", { id: "map-region" });
+    this.region.append(...REGION_NAMES.map((name) => make("option", { value: name, textContent: name })));
+    this.region.addEventListener("change", () => {
+      const { value } = this.region;
+      this.view.region(value);
+      this.region.value = value;
+    });
     const button = (text, label, factor) => {
       const made = make("button", { type: "button", textContent: text });
       made.setAttribute("aria-label", label);
       made.addEventListener("click", () => this.view.zoom(factor));
       return made;
     };
-    controls.append(
-      make("div", {}, make("label", { htmlFor: region.id, textContent: "Zoom to" }), region),
-      make("div", { className: "kb-atlas__buttons" }, button("+", "Zoom in", 1.6), button("\u2212", "Zoom out", 1 / 1.6)),
-    );
+    const buttons = make("div", { className: "kb-atlas__buttons" }, button("+", "Zoom in", 1.6), button("\u2212", "Zoom out", 1 / 1.6));
+    return [labelled(this.region, "Zoom to"), buttons];
   }
 
-  /** The table's column of what the map shows, beside the names. */
-  buildColumn() {
-    this.head = make("th", { scope: "col", className: "kb-number" });
-    page.querySelector("thead tr").children[0].after(this.head);
-    this.cells = new Map();
-    for (const row of page.querySelectorAll("tbody tr")) {
-      const cell = make("td", { className: "kb-number" });
-      row.children[0].after(cell);
-      this.cells.set(row.dataset.place, cell);
-    }
-  }
+  // What is shown ----------------------------------------------------------------------------------
 
   show() {
-    const { data, shown } = this;
-    const technology = data.technologies.findIndex(([id]) => id === this.technology.value);
-    const year = Number(this.year.value) > data.year ? null : Number(this.year.value);
-    this.reaches = (spans) => year === null || spans.some(([first, last = data.year]) => first <= year && year <= last);
-    this.uses = (list) => technology < 0 || list.some((each) => each === technology || data.technologies[each][2].includes(technology));
-    this.yearLabel.textContent = year === null ? "Year: all on record" : `Year: at the end of ${year}`;
-    if (year === data.year) this.yearLabel.textContent = "Year: today";
-    const byRule = shown.value === "rule";
-    let total = 0;
-    for (const [place, cell] of this.cells) {
-      const found = byRule ? this.rule(place, technology, year) : this.count(place, shown.selectedIndex);
-      if (byRule ? found : found > 0) total += byRule ? 1 : found;
-      cell.textContent = byRule ? (found ?? "none recorded") : found;
-      this.paint(place, found, byRule);
+    const { filters, register } = this;
+    const year = Number(this.year.value) > this.data.year ? null : Number(this.year.value);
+    const byRule = this.shown.value === "rule";
+    const among = this.counts.at(year);
+    const { rows, counts } = filters.find(among);
+    const ofAllKinds = filters.find(among, new Map(filters.chosen).set("kind", new Set())).rows;
+    const on = filters.chosen.get("kind");
+    this.kinds = register.data.kinds.map((_, kind) => on.size === 0 || on.has(kind));
+    this.describeYear(year);
+    filters.show(counts);
+
+    // Without other filters a rule in force colours a country; with them, where a record passes too.
+    const limited = filters.narrowing("kind", "technology") > 0;
+    const found = new Map();
+    for (const [code, { kinds, inUse }] of this.counts.of(ofAllKinds)) {
+      const number = kinds.reduce((sum, each, kind) => sum + (this.kinds[kind] ? each : 0), 0);
+      const rule = this.counts.rule(code, filters.chosen.get("technology"), year);
+      found.set(code, { kinds, inUse, rule, number, coloured: byRule ? rule !== null && (number > 0 || !limited) : number > 0 });
     }
-    this.head.textContent = byRule ? "On the map: rule" : "On the map";
+    const narrowed = filters.narrowing("kind") > 0 || year !== null;
+    this.table.show(found, { byRule, kinds: this.kinds, narrowed });
+    for (const [code, country] of this.countries) this.paint(country, found.get(code), this.table.name(code), byRule);
+    for (const each of page.querySelectorAll("[data-small]")) each.textContent = byRule ? this.ruleOf(found.get(each.dataset.small)) : found.get(each.dataset.small).number;
     this.drawKey(byRule);
-    this.drawPoints();
-    this.status.textContent = byRule ? `${total} countries with a rule in force` : said(total, SHOWN[shown.selectedIndex][2]);
-    this.writeAddress(year);
+    const shown = new Set(rows);
+    this.points.show(this.data.points.filter(([row]) => shown.has(row)));
+    this.status.textContent = byRule ? this.saidOfRules(found, limited, year) : this.saidOfNumbers(rows.length, found, year);
+    const narrowing = filters.narrowing();
+    this.chosen.textContent = narrowing ? `${narrowing} set` : "";
+    this.asked = { byRule, year };
+    this.writeAddress();
   }
 
-  count(place, kind) {
-    return this.data.records[place].filter(([each, technologies, spans]) => each === kind && this.uses(technologies) && this.reaches(spans)).length;
+  describeYear(year) {
+    const words = year === null ? "all on record" : year === this.data.year ? "today" : `the end of ${year}`;
+    this.yearLabel.textContent = `As of: ${words}`;
+    this.year.setAttribute("aria-valuetext", words);
   }
 
-  /** The strongest rule in force; a rule on a broader technology, or on all, binds the narrower. */
-  rule(place, technology, year) {
-    const { data } = this;
-    const wanted = technology < 0 ? null : [technology, ...data.technologies[technology][2]];
-    const when = year ?? data.year;
-    const found = data.rules[place].find(
-      ([, technologies, spans]) =>
-        spans.some(([first, last = data.year]) => first <= when && when <= last) &&
-        (wanted === null || technologies === null || technologies.some((each) => wanted.includes(each))),
-    );
-    return found ? data.effects[found[0]] : null;
+  /** What the map counts, such as "deployment"; with its plural and what it is at a time. */
+  noun() {
+    const on = this.kinds.flatMap((each, kind) => (each ? [kind] : []));
+    if (on.length > 1) return ["record", "records", THERE.at(-1)];
+    const [name, title] = this.register.data.kinds[on[0]];
+    return [name, title.toLowerCase(), THERE[on[0]]];
   }
 
-  paint(place, found, byRule) {
-    const country = this.countries.get(place);
-    if (!country) return;
-    const tone = byRule ? (found ?? 0) : STEPS.filter(([least]) => found >= least).length;
+  said(count) {
+    const [one, several] = this.noun();
+    return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
+  }
+
+  saidOfNumbers(total, found, year) {
+    const there = year === null ? "" : ` ${this.noun()[2]} ${year === this.data.year ? "today" : `at the end of ${year}`}`;
+    const countries = [...found.values()].filter(({ coloured }) => coloured).length;
+    const where = `in ${countries.toLocaleString("en")} ${countries === 1 ? "country" : "countries"}`;
+    // What belongs to a union passes the filters, and lies in no country.
+    const inCountries = [...found.values()].reduce((sum, { number }) => sum + number, 0);
+    if (inCountries === total) return `${this.said(total)}${there} ${where}`;
+    return `${this.said(total)}${there}: ${inCountries.toLocaleString("en")} ${where}, ${(total - inCountries).toLocaleString("en")} of unions of countries`;
+  }
+
+  saidOfRules(found, limited, year) {
+    const when = year === null || year === this.data.year ? "" : ` at the end of ${year}`;
+    const count = [...found.values()].filter(({ coloured }) => coloured).length;
+    const which = limited ? ` and a ${this.noun()[0]} that passes the filters` : "";
+    return `${count} ${count === 1 ? "country" : "countries"} with a rule in force${when}${which}`;
+  }
+
+  ruleOf({ rule, coloured }) {
+    return coloured ? rule[1] : rule === null ? "no rule recorded" : "no record that passes";
+  }
+
+  paint(country, found, name, byRule) {
+    const tone = !found.coloured ? 0 : byRule ? found.rule[0] : STEPS.filter(([least]) => found.number >= least).length;
     country.setAttribute("class", `kb-tone-${tone}`);
-    const name = this.name(place);
-    const words = byRule ? `${name}: ${found ?? "no rule recorded"}` : `${name}: ${said(found, SHOWN[this.shown.selectedIndex][2])}`;
+    const words = `${name}: ${byRule ? this.ruleOf(found) : this.said(found.number)}`;
     country.setAttribute("aria-label", words);
     country.querySelector("title").textContent = words;
   }
 
-  name(place) {
-    return this.cells.get(place).parentElement.cells[0].textContent;
-  }
-
   drawKey(byRule) {
-    const steps = byRule ? this.data.effects.map((each) => [each, each]) : STEPS.map(([, words], index) => [index + 1, words]);
-    key.setAttribute("aria-label", `Key: ${byRule ? "strongest rule in force" : this.shown.selectedOptions[0].textContent.toLowerCase()}`);
-    key.replaceChildren(
-      ...steps.map(([tone, words]) => {
-        const box = draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw("rect", { width: 16, height: 16, class: `kb-tone-${tone}` }));
-        return make("li", {}, box, words);
-      }),
-    );
+    const steps = byRule ? this.data.effects : STEPS.map(([, words], index) => [index + 1, words]);
+    key.setAttribute("aria-label", `Key: ${byRule ? "strongest rule in force" : `${this.noun()[1]} on record`}`);
+    const items = steps.map(([tone, words]) => {
+      const box = draw("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw("rect", { width: 16, height: 16, class: `kb-tone-${tone}` }));
+      return make("li", {}, box, words);
+    });
+    key.replaceChildren(...items, ...key.querySelectorAll(".kb-atlas__place"));
   }
 
-  /** The places of deployments; those that lie close on the screen are drawn as one with a number. */
-  drawPoints() {
-    if (!this.reaches) return;
-    const visible = this.shown.value === "deployments" ? this.data.points.filter(([, , technologies, spans]) => this.uses(technologies) && this.reaches(spans)) : [];
-    const pixel = this.view.box.width / picture.getBoundingClientRect().width;
-    const groups = [];
-    for (const point of visible) {
-      const [, , , , x, y] = point;
-      const near = groups.find((each) => Math.hypot(each.x - x, each.y - y) < NEAR * pixel);
-      if (near) near.points.push(point);
-      else groups.push({ x, y, points: [point] });
-    }
-    this.points.replaceChildren(...groups.map((group) => (group.points.length === 1 ? this.point(group, pixel) : this.cluster(group, pixel))));
+  // The address ------------------------------------------------------------------------------------
+
+  readView() {
+    const [x, y, width] = /^(\d+)-(\d+)-(\d+)$/.exec(this.parameters.get("view") ?? "")?.slice(1).map(Number) ?? [];
+    if (width > 0) this.view.set({ x, y, width: this.view.within(width) });
   }
 
-  point({ x, y, points: [[name, address]] }, pixel) {
-    const link = draw("a", { href: page.dataset.root + address, "aria-label": name }, draw("circle", { cx: x, cy: y, r: 6 * pixel }));
-    return link;
+  moved() {
+    this.points?.draw();
+    if (!this.region) return;
+    this.region.selectedIndex = this.view.scale === 1 ? 0 : -1;
+    // A drag is many moves; browsers refuse an address that changes too often.
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.writeAddress(), 200);
   }
 
-  cluster({ x, y, points }, pixel) {
-    const text = draw("text", { x, y: y + 4 * pixel, "font-size": 11 * pixel });
-    text.textContent = points.length;
-    const group = draw("a", { role: "button", tabindex: 0, "aria-label": `${points.length} deployments close together: zoom in` }, draw("circle", { cx: x, cy: y, r: 11 * pixel }), text);
-    const open = () => !this.view.dragged && this.view.zoom(2.5, x, y);
-    group.addEventListener("click", open);
-    group.addEventListener("keydown", (event) => event.key === "Enter" && open());
-    return group;
-  }
-
-  writeAddress(year) {
+  writeAddress() {
+    const { byRule, year } = this.asked;
     const parameters = new URLSearchParams();
-    if (this.shown.value !== "deployments") parameters.set("show", this.shown.value);
-    if (this.technology.value) parameters.set("technology", this.technology.value);
+    this.filters.write(parameters);
+    if (byRule) parameters.set("show", "rule");
     if (year !== null) parameters.set("year", year);
+    if (this.view.part) parameters.set("view", this.view.part.join("-"));
     history.replaceState(null, "", parameters.size ? `?${parameters}` : location.pathname);
+
+    const elsewhere = new URLSearchParams();
+    this.filters.write(elsewhere, USUAL.explore);
+    this.onwards.href = `${page.dataset.root}explore/${elsewhere.size ? `?${elsewhere}` : ""}`;
   }
 }
 
-function draw(name, attributes, ...children) {
-  const element = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
-  element.append(...children);
-  return element;
+async function arrive(cache) {
+  const files = await Promise.all([load(page.dataset.kbExplore, cache), json(page.dataset.kbMap, cache)]);
+  return { files, match: files[0].data.edition === files[1].edition };
 }
 
-function said(count, noun) {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-let atlas = null;
 if (picture) {
-  const answer = await fetch(page.dataset.kbMap);
-  if (!answer.ok) throw new Error(`${page.dataset.kbMap}: ${answer.status}`);
-  atlas = new Atlas(await answer.json());
-  atlas.show();
+  try {
+    let arrived = await arrive("default");
+    // One of the two files was kept by the browser from an earlier build.
+    if (!arrived.match) arrived = await arrive("reload");
+    if (!arrived.match) throw new Error("The two tables are of different builds");
+    new Atlas(...arrived.files);
+  } catch (error) {
+    controls.textContent = "The filters did not arrive. The picture and the table below stand as they were built.";
+    throw error;
+  }
 }

@@ -80,7 +80,8 @@ class _Record:
     def vendor(self, index: int) -> Values:
         """A vendor with its products, partners and legal lists."""
         party = self.world.vendors[index]
-        partners = some(self.world.organisations, 1, 2, self.random)
+        # Dealt out, so that no organisation is left that nothing refers to.
+        partners = self.world.organisations[index :: len(self.world.vendors)]
         values: Values = {
             "name": party.name,
             "summary": self.filled(words.STATEMENTS),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.dates import of_day
 from kb.explore import shapes
 from kb.explore.atlas import EFFECTS, Atlas, Country
-from kb.explore.columns import KINDS
+from kb.explore.columns import KINDS, rows_of
 from kb.models import KIND
 from kb.models.vocabulary import Effect
 from kb.render.context import Context
@@ -35,7 +35,10 @@ class ExploreView:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map: its countries, the outlines without any record, points, and the steps of its key."""
+    """The map: its countries, the outlines without any record, points, and the steps of its key.
+
+    `deployments` is how many there are, with and without a point.
+    """
 
     address: str
     root: str
@@ -48,6 +51,7 @@ class MapView:
     countries: tuple[Country, ...]
     others: tuple[str, ...]
     points: tuple[tuple[str, str, float, float], ...]
+    deployments: int
     steps: tuple[tuple[int, str], ...]
     effects: tuple[Effect, ...]
     note: Runs
@@ -113,6 +117,7 @@ def map_page(context: Context) -> MapView:
         countries=atlas.countries,
         others=tuple(path for code, path in sorted(drawn.items()) if code not in with_records),
         points=tuple((each.name, links.address(each.id), x, y) for each, (x, y) in atlas.points),
+        deployments=sum(each.kind == "deployment" for each in rows_of(context)),
         steps=STEPS,
         effects=EFFECTS,
         note=(

@@ -29,7 +29,7 @@ _SYMBOLS = {
     "BRL": "R$", "INR": "₹", "ILS": "₪", "HKD": "HK$", "SGD": "S$",
 }  # fmt: skip
 _WORDS = {
-    Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "more than ",
+    Qualifier.EXACT: "", Qualifier.ABOUT: "about ", Qualifier.AT_LEAST: "at least ",
     Qualifier.AT_MOST: "up to ", Qualifier.ESTIMATED: "an estimated ", Qualifier.PLANNED: "planned: ",
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def number(value: float) -> str:
 
 
 def quantity(count: int, qualifier: Qualifier) -> str:
-    """A count with what its source says of it: `more than 1,200`."""
+    """A count with what its source says of it: `at least 1,200`."""
     return _WORDS[qualifier] + number(count)
 
 
