@@ -1,14 +1,13 @@
 """From a record to what its page shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kb.dates import PartialDate
-from kb.link import source_id
 from kb.models import Record, anatomy
-from kb.models.claims import Citation, Claim, Money, Source, Statement
+from kb.models.claims import Citation, Claim, Money, Statement
 from kb.models.claims import Name as NameItem
 from kb.models.deployment import Place
 from kb.models.regulation import Period, Provision
@@ -18,6 +17,7 @@ from kb.outline import Outline
 from kb.render import describe, provision_view
 from kb.render.inline import Inline, Runs, badge, joined, money, number, quantity, span, text, word
 from kb.render.labels import EXPECTED, EXPECTED_SECTIONS, FACTS, SECTIONS, label
+from kb.render.values import coordinates, identifiers, short_address, source_line
 from kb.render.view import (
     Absence,
     Cell,
@@ -96,7 +96,7 @@ class RecordView:
                     found.append(Fact(label(key), (), absent=self.absence(key)))
                 continue
             if isinstance(value, Identifiers):
-                found.extend(_identifiers(value))
+                found.extend(identifiers(value))
                 continue
             cites = self.cites(getattr(value, "cites", ())) if getattr(value, "cites", ()) else ()
             if not each.uncited and not cites:
@@ -135,7 +135,7 @@ class RecordView:
             case Period():
                 return (text(span(value.from_, value.until) or _NOT_RECORDED),)
             case Place():
-                return (text(value.label + _coordinates(value)),)
+                return (text(value.label + coordinates(value)),)
             case bool():
                 return (text("yes" if value else "no"),)
             case int() | float():
@@ -149,7 +149,7 @@ class RecordView:
             case str() if each.ref:
                 return (link(value),)
             case str() if key in _ADDRESSES:
-                return (Inline(_short_address(value), href=value),)
+                return (Inline(short_address(value), href=value),)
             case tuple():
                 return joined(run for one in value for run in self.value(one, each, key))
             case _ if anatomy.fields(type(value)):
@@ -168,7 +168,7 @@ class RecordView:
                 href = inner if each.key in _ADDRESSES else ""
                 runs.append(
                     Inline(
-                        f"{label(each.key)} {_short_address(inner) if href else inner}", href=href
+                        f"{label(each.key)} {short_address(inner) if href else inner}", href=href
                     )
                 )
         return tuple(run for run in runs if run.text)
@@ -353,47 +353,12 @@ class RecordView:
     def sources(self) -> tuple[SourceLine, ...]:
         """The sources in their numbered order."""
         return tuple(
-            _source_line(self._numbers[key], key, each) for key, each in self.record.sources.items()
+            source_line(self._numbers[key], key, each) for key, each in self.record.sources.items()
         )
 
 
 def _first(pair: tuple[date, object]) -> date:
     return pair[0]
-
-
-def _source_line(place: int, key: str, source: Source) -> SourceLine:
-    about = [source.publisher]
-    if source.author:
-        about.insert(0, source.author)
-    about.append(source.published.in_words() if source.published else "undated")
-    return SourceLine(
-        place,
-        f"source-{key}",
-        source.title,
-        source.url,
-        f"{', '.join(about)}. {source.type.label.capitalize()}.",
-        source.archived or "",
-        source.accessed.in_words(),
-        source.note or "",
-        source.language if not source.language.startswith("en") else "",
-        f"sources/{source_id(source.url)}/",
-    )
-
-
-def _identifiers(value: Identifiers) -> Iterator[Fact]:
-    addresses = {
-        "wikidata": "https://www.wikidata.org/wiki/",
-        "opensanctions": "https://www.opensanctions.org/entities/",
-        "opencorporates": "https://opencorporates.com/companies/",
-        "lei": "https://search.gleif.org/#/record/",
-    }
-    names = {"lei": "LEI", "wikidata": "Wikidata", "opensanctions": "OpenSanctions"}
-    for each in anatomy.fields(Identifiers):
-        inner = getattr(value, each.name)
-        if inner:
-            base = addresses.get(each.key, "")
-            run = Inline(inner, href=base + inner if base else "")
-            yield Fact(names.get(each.key, label(each.key)), ((run,),))
 
 
 def _style(each: anatomy.Field) -> str:
@@ -402,16 +367,3 @@ def _style(each: anatomy.Field) -> str:
     if each.type is Money or each.key in ("count", "share"):
         return "number"
     return "wide" if each.shape == "list" or each.key in ("finding", "subject", "text") else ""
-
-
-def _coordinates(place: Place) -> str:
-    """Where a place lies, as a map's margin says it: ` (37.78° N, 122.42° W)`."""
-    if place.latitude is None or place.longitude is None:
-        return ""
-    north = "N" if place.latitude >= 0 else "S"
-    east = "E" if place.longitude >= 0 else "W"
-    return f" ({abs(place.latitude):g}° {north}, {abs(place.longitude):g}° {east})"
-
-
-def _short_address(url: str) -> str:
-    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/").split("/", 1)[0]
