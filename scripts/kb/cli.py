@@ -197,7 +197,10 @@ def schema_(
     raise typer.Exit(1 if check and paths else 0)
 
 
-@app.command("bench", epilog="Example: kb bench --records 3000 --keep /tmp/kb-bench")
+@app.command(
+    "bench",
+    epilog="Examples: kb bench --records 3000 --keep /tmp/kb-bench; kb bench --browser",
+)
 def bench_(
     root: Root = Path(),
     records: Annotated[int, typer.Option(min=30, help="How many records to make up.")] = 15_000,
@@ -206,20 +209,40 @@ def bench_(
     keep: Annotated[
         Path | None, typer.Option(help="Work in this empty folder, and leave it there.")
     ] = None,
+    browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser",
+            help="Measure the site in Chromium instead: pages, search, the Explore table. "
+            "Also works in a folder that an earlier run has kept, with its records.",
+        ),
+    ] = False,
+    runs: Annotated[
+        int, typer.Option(min=1, help="Visits of which the median is taken, with --browser.")
+    ] = 5,
 ) -> None:
     """Measure reading, checking and building on made-up records; takes minutes."""
-    from kb.bench import benchmark
+    from kb.bench import benchmark, table
+    from kb.bench import browser as in_browser
     from kb.bench.measure import StepError
     from kb.bench.project import ProjectError
-    from kb.bench.table import table
 
     try:
         with Console(stderr=True).status("") as status:
-            found = benchmark.measure(root.resolve(), records, seed, plain, keep, status.update)
+            tell = status.update
+            if browser:
+                figures = in_browser.measure(root.resolve(), records, seed, keep, runs, tell)
+                shown = table.figures(figures)
+            else:
+                found = benchmark.measure(root.resolve(), records, seed, plain, keep, tell)
+                shown = table.table(found)
+    except in_browser.BrowserError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
     except (ProjectError, StepError, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
-    Console(width=None if sys.stdout.isatty() else 150).print(table(found))
+    Console(width=None if sys.stdout.isatty() else 150).print(shown)
 
 
 def main() -> None:

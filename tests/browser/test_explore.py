@@ -114,6 +114,31 @@ def test_a_link_shows_the_same_view(page: Page, open_page: Open) -> None:
     assert again.url == page.url
 
 
+def test_the_choice_of_columns_closes_with_escape_and_gives_the_focus_back(page: Page) -> None:
+    page.get_by_text("Columns", exact=True).click()
+    box = page.get_by_role("group", name="Columns shown").get_by_role(
+        "checkbox", name="Operator type"
+    )
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("columnheader", name="Operator type")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(page.locator(".kb-explore__columns summary")).to_be_focused()
+
+
+def test_where_nothing_passes_the_table_says_so_and_clearing_keeps_the_keyboard_at_the_filters(
+    page: Page,
+) -> None:
+    text = page.get_by_label("Name, place or party contains")
+    text.fill("nobody of that name")
+    expect(page.get_by_role("status")).to_have_text("0 of 8 records")
+    expect(page.get_by_role("cell")).to_have_text(["No record passes all of these filters."])
+    page.get_by_role("button", name="Clear all filters").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("All 8 records")
+    expect(text).to_be_focused()
+
+
 def test_an_address_with_nonsense_shows_what_can_be_made_of_it(
     address: str, open_page: Open
 ) -> None:

@@ -15,6 +15,7 @@ const THERE = ["in use", "founded", "in force or adopted", "on record"];
 
 const page = document.querySelector("[data-kb-map]");
 const picture = page.querySelector(".kb-atlas__map");
+const bar = page.querySelector(".kb-bar");
 const controls = page.querySelector(".kb-atlas__controls");
 const caption = page.querySelector(".kb-atlas__caption");
 const key = page.querySelector(".kb-atlas__key");
@@ -47,11 +48,11 @@ class Atlas {
     this.buildYear();
     this.buildFilters();
     const labelled = (element, textContent) => make("div", {}, make("label", { htmlFor: element.id, textContent }), element);
-    controls.replaceChildren(labelled(this.shown, "Colour by"), make("div", {}, this.yearLabel, this.year), ...this.zooming(labelled));
+    this.onwards = make("a", { className: "kb-button", textContent: "On the Explore page" });
+    controls.replaceChildren(labelled(this.shown, "Colour by"), make("div", {}, this.yearLabel, this.year), ...this.zooming(labelled), this.onwards);
     this.status = make("p", { className: "kb-bar__status kb-atlas__status" });
     this.status.setAttribute("role", "status");
-    this.onwards = make("a", { className: "kb-button", textContent: "The same on the Explore page" });
-    controls.after(make("div", { className: "kb-bar" }, this.status, this.filters.clear, this.onwards));
+    bar.replaceChildren(this.status, this.filters.clear);
     picture.setAttribute("aria-label", "World map. Plus and minus zoom, arrow keys move. The table below has the same numbers.");
     key.after(make("p", { className: "kb-note", textContent: "Zoom with + and \u2212, a pinch, or Ctrl and the wheel; then move by dragging or with the arrow keys. Status and strongest rule, as filters, are those of today whatever the year." }));
     picture.addEventListener("pointerover", ({ target }) => this.say(target));
@@ -87,7 +88,8 @@ class Atlas {
 
   zooming(labelled) {
     this.region = make("select", { id: "map-region" });
-    this.region.append(...REGION_NAMES.map((name) => make("option", { value: name, textContent: name })));
+    this.region.append(make("option", { value: "", textContent: "a part", hidden: true }), ...REGION_NAMES.map((name) => make("option", { value: name, textContent: name })));
+    this.region.value = "World";
     this.region.addEventListener("change", () => {
       const { value } = this.region;
       this.view.region(value);
@@ -207,7 +209,7 @@ class Atlas {
   moved() {
     this.points?.draw();
     if (!this.region) return;
-    this.region.selectedIndex = this.view.scale === 1 ? 0 : -1;
+    this.region.value = this.view.scale === 1 ? "World" : "";
     // A drag is many moves; browsers refuse an address that changes too often.
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.writeAddress(), 200);
@@ -241,7 +243,7 @@ if (picture) {
     if (!arrived.match) throw new Error("The two tables are of different builds");
     new Atlas(...arrived.files);
   } catch (error) {
-    controls.textContent = "The filters did not arrive. The picture and the table below stand as they were built.";
+    bar.textContent = "The filters did not arrive. The picture and the table below stand as they were built.";
     throw error;
   }
 }

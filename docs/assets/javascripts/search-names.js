@@ -18,7 +18,9 @@ function digits(letter) {
  * The counts for the filters are those of the plain search, if it found anything.
  */
 export async function searchWithNames(engine, term, options) {
-  const key = term ? nameKey(term) : "";
+  // One Latin letter begins hundreds of names: none of them is meant yet, and their part of the index
+  // is the largest that a first key would fetch. In other scripts one character may be a name.
+  const key = term && !/^[a-z0-9]$/i.test(term) ? nameKey(term) : "";
   const [answer, named] = await Promise.all([
     engine.search(term || null, options),
     key ? engine.search(key, options) : { results: [] },

@@ -57,12 +57,16 @@ def measure(
     `tell` is called with a line of text before each step. Raises ProjectError if the project at
     `root` lacks what is needed, and StepError if a step fails.
     """
-    with _folder(keep) as folder:
+    with folder_for(keep) as folder:
         return _Run(root, folder, tell).everything(records, seed, plain_records)
 
 
 @contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
+def folder_for(keep: Path | None) -> Iterator[Path]:
+    """The folder to work in: `keep`, which must be empty or not there, or one that is removed again.
+
+    Raises ProjectError if `keep` holds something.
+    """
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
         if any(keep.iterdir()):
@@ -88,7 +92,7 @@ class _Run:
         self.root = root
         self.folder = folder
         self.tell = tell
-        self.environment = _environment(folder)
+        self.environment = environment(folder)
 
     def everything(self, records: int, seed: int, plain_records: int) -> Benchmark:
         """All rows, in the order in which a contributor would meet the steps."""
@@ -247,7 +251,7 @@ def _edit(folder: Path) -> None:
     path.write_text(text.replace("\nsummary: >-\n  ", "\nsummary: >-\n  Edited: ", 1), "utf-8")
 
 
-def _environment(folder: Path) -> Mapping[str, str]:
+def environment(folder: Path) -> Mapping[str, str]:
     """That of this process, with this program in reach and bytecode kept in the folder."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     package = str(Path(kb.__file__).resolve().parent.parent)

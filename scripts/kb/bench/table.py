@@ -4,8 +4,33 @@ from rich.table import Table
 from rich.text import Text
 
 from kb.bench.benchmark import Benchmark
+from kb.bench.browser import Figures
 
 _STYLES = {True: ("met", "green"), False: ("missed", "red"), None: ("", "")}
+
+
+def figures(result: Figures) -> Table:
+    """One row to a value measured in the browser; title and caption as in `table`."""
+    made = Table(
+        title=f"{result.records:,} made-up records, read in a browser",
+        caption=result.machine,
+        title_justify="left",
+    )
+    made.add_column("What", no_wrap=True)
+    for head in ("Median", "Target"):
+        made.add_column(head, justify="right", no_wrap=True)
+    made.add_column("")
+    made.add_column("Note")
+    for row in result.rows:
+        words, style = _STYLES[row.met]
+        made.add_row(
+            row.what,
+            f"{row.value:,.0f} {row.unit}",
+            f"≤ {row.target:,.0f} {row.unit}",
+            Text(words, style=style),
+            row.note,
+        )
+    return made
 
 
 def table(result: Benchmark) -> Table:
