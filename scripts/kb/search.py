@@ -11,6 +11,11 @@ class SearchError(RuntimeError):
     """Pagefind could not make the index."""
 
 
+APART = ("sources", "publishers")
+"""The folders whose pages have an index of their own, fetched after the first results: they are more
+than all others together, and whoever begins to type seldom means them."""
+
+
 def index(site: Path) -> None:
     """Index every page under `site` that marks its body, into `site/pagefind/`.
 
@@ -19,11 +24,19 @@ def index(site: Path) -> None:
     interface, which is ten times slower (docs/decisions/).
     """
     shutil.rmtree(site / "pagefind", ignore_errors=True)
+    others = sorted(
+        each.name for each in site.iterdir() if each.is_dir() and each.name not in APART
+    )
+    # Pages to be found lie two folders deep at most; what is deeper is not even read.
+    _run(site, "pagefind", f"{{*.html,*/*.html,{{{','.join(others)}}}/*/*.html}}")
+    _run(site, "pagefind/sources", f"{{{','.join(APART)}}}/*/*.html")
+
+
+def _run(site: Path, folder: str, pages: str) -> None:
+    command = [str(pagefind_bin.get_executable()), "--site", str(site), "--quiet"]
+    command += ["--output-subdir", folder, "--glob", pages]
+    command += ["--exclude-selectors", ".headerlink"]  # the "#" behind a heading
     try:
-        command = [str(pagefind_bin.get_executable()), "--site", str(site), "--quiet"]
-        command += ["--exclude-selectors", ".headerlink"]  # the "#" behind a heading
-        # Pages to be found lie two folders deep at most; what is deeper is not even read.
-        command += ["--glob", "{*.html,*/*.html,*/*/*.html}"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except OSError as error:
         raise SearchError(f"Pagefind cannot be started: {error}") from error

@@ -212,6 +212,15 @@ def test_a_word_of_a_claim_and_of_a_source_is_found(page: Page) -> None:
     assert "招股章程" in found(page, "招股章程")
 
 
+def test_sources_join_the_results_after_the_first_are_shown(visit: Visit) -> None:
+    found(visit.page, "gazette")
+    sources = visit.page.locator(".kb-search__results a[href*='/sources/']")
+    expect(sources.first).to_be_visible()
+    asked = [url.split("/pagefind/")[1] for url in visit.requested if "/pagefind/" in url]
+    theirs = next(place for place, path in enumerate(asked) if path.startswith("sources/"))
+    assert any(path.startswith("fragment/") for path in asked[:theirs])
+
+
 def test_a_page_written_by_hand_is_found(page: Page) -> None:
     assert "Methodology" in found(page, "methodology")
 

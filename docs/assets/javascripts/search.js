@@ -24,6 +24,8 @@ const RANKING = {
 let making; // the promise of the dialog, made when the search is first opened
 let dialog, input, list, status, hints, more, filters;
 let pagefind; // the promise of Pagefind's script
+let everything; // the promise of the same with the sources, whose index is fetched after the first results
+let complete = false; // whether that has come
 let timer;
 let latest = 0; // number of the newest search; answers to older ones are dropped
 let stale = false; // whether the field holds something that the results do not answer yet
@@ -52,6 +54,18 @@ function load() {
   return pagefind;
 }
 
+/** Pagefind with the pages of sources and publishers too. */
+function loadAll() {
+  everything ??= (async () => {
+    const engine = await load();
+    await engine.mergeIndex(new URL("pagefind/sources/", site).href, { baseUrl: site.pathname, ranking: RANKING });
+    complete = true;
+    return engine;
+  })();
+  everything.catch(() => (everything = undefined));
+  return everything;
+}
+
 async function build() {
   await stylesheet();
   input = make("input", {
@@ -71,7 +85,7 @@ async function build() {
   list = make("ol", { id: "kb-search-results", className: "kb-search__results", "aria-label": "Results" });
   more = make("button", { type: "button", className: "kb-search__more", textContent: "Show more", hidden: true });
   hints = make("div", { className: "kb-search__hints" });
-  filters = new FilterPanel({ load, onChange: search });
+  filters = new FilterPanel({ load: () => loadAll().catch(load), onChange: search });
 
   const element = make(
     "dialog",
@@ -129,8 +143,11 @@ async function search() {
   }
   if (results.length === 0) status.textContent = "Searching \u2026";
   try {
-    const engine = await load();
-    const answer = await searchWithNames(engine, term, chosen ? { filters: chosen } : {});
+    const options = chosen ? { filters: chosen } : {};
+    let answer = await searchWithNames(await load(), term, options);
+    if (number === latest && answer.results.length === 0 && !complete) {
+      answer = await searchWithNames(await loadAll().catch(load), term, options);
+    }
     if (number !== latest) return;
     filters.showCounts(answer);
     results = answer.results;
@@ -143,9 +160,16 @@ async function search() {
     stale = false;
     if (enter) list.querySelector("a")?.click();
     enter = false;
+    if (!complete) addSources(number);
   } catch (error) {
     if (number === latest) showFailure(error);
   }
+}
+
+/** Searches again with the sources, unless the reader has gone on meanwhile. */
+async function addSources(number) {
+  await loadAll().catch(() => {}); // without them, the search is still of use
+  if (complete && number === latest && !list.contains(document.activeElement)) search();
 }
 
 /** The next page of results as list items; each result's text is a small download of its own. */
