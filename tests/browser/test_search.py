@@ -221,6 +221,11 @@ def test_sources_join_the_results_after_the_first_are_shown(visit: Visit) -> Non
     assert any(path.startswith("fragment/") for path in asked[:theirs])
 
 
+def test_the_records_are_found_where_the_index_of_the_sources_does_not_arrive(page: Page) -> None:
+    page.route("**/pagefind/sources/**", lambda route: route.abort())
+    assert found(page, "lanhai")[0] == "Lanhai Vision"
+
+
 def test_a_page_written_by_hand_is_found(page: Page) -> None:
     assert "Methodology" in found(page, "methodology")
 

@@ -11,6 +11,7 @@ import { exactFirst, searchWithNames } from "./search-names.js";
 const site = new URL("../../", import.meta.url);
 const PAGE = 10;
 const PAUSE = 150; // milliseconds without typing before a search
+const REST = 400; // milliseconds after the first results before the sources are fetched
 
 // A record's own name comes first, then its other names; its kind and place count a little, so that
 // "vendor china" still finds what it says.
@@ -25,7 +26,7 @@ let making; // the promise of the dialog, made when the search is first opened
 let dialog, input, list, status, hints, more, filters;
 let pagefind; // the promise of Pagefind's script
 let everything; // the promise of the same with the sources, whose index is fetched after the first results
-let complete = false; // whether that has come
+let complete = false; // whether that has come, or is not to be had
 let timer;
 let latest = 0; // number of the newest search; answers to older ones are dropped
 let stale = false; // whether the field holds something that the results do not answer yet
@@ -168,8 +169,10 @@ async function search() {
 
 /** Searches again with the sources, unless the reader has gone on meanwhile. */
 async function addSources(number) {
-  await loadAll().catch(() => {}); // without them, the search is still of use
-  if (complete && number === latest && !list.contains(document.activeElement)) search();
+  await new Promise((resolve) => setTimeout(resolve, REST)); // the first results before anything else
+  if (number !== latest) return;
+  await loadAll().catch(() => (complete = true)); // without them, the search is still of use
+  if (number === latest && !list.contains(document.activeElement)) search();
 }
 
 /** The next page of results as list items; each result's text is a small download of its own. */
@@ -237,6 +240,7 @@ function showFound(term) {
   more.hidden = shown >= count;
   hints.hidden = count > 0;
   status.textContent = count === 1 ? "1 result" : `${count.toLocaleString("en-GB")} results`;
+  if (!complete && count > 0) status.textContent += " so far";
   if (count > 0) return;
   status.textContent = term ? `Nothing found for \u201c${term}\u201d` : "Nothing has all of these";
   const advice = ["Try fewer words, or one distinctive word.", "Try the name in its own script or an older name."];

@@ -186,8 +186,7 @@ def _searching(
         found.append(visits.search(browser, host, path))
     size, time = _medians(found)
     most = (
-        f"{max(each.size for each in found) / 1000:,.0f} KB for the dearest of {len(found)} names; "
-        f"{median(each.later for each in found) / 1000:,.0f} KB later, for the sources"
+        f"{max(each.size for each in found) / 1000:,.0f} KB for the dearest of {len(found)} names"
     )
     slowest = f"{max(each.milliseconds for each in found):,.0f} ms for the slowest"
     yield Figure("Search: all that it loads to the first result", size, "KB", SEARCH_SIZE, most)

@@ -51,14 +51,10 @@ REQUESTS = Throttling(round_trip=0, latency=562.5, down=1474.56, up=675)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a visit cost: bytes as they were sent, with headers, and milliseconds.
-
-    `later` are bytes that came after what was waited for.
-    """
+    """What a visit cost: bytes as they were sent, with headers, and milliseconds."""
 
     size: int
     milliseconds: float
-    later: int = 0
 
 
 # The last entry is the largest paint of the page as it stands.
@@ -124,7 +120,7 @@ def search(browser: "Browser", host: Host, path: str) -> Visit:
     """Open the search on a record's page, and type the first letter of its name.
 
     The bytes are those after the page itself and until the first result, the time is that from the
-    key to the first result. What comes later are the sources, which join the results.
+    key to the first result. The sources, which join the results later, do not count.
     """
     with _page(browser, host, _DESKTOP) as page:
         page.goto(host.address + path, wait_until="load")
@@ -136,9 +132,7 @@ def search(browser: "Browser", host: Host, path: str) -> Visit:
         page.evaluate(_SEARCH, _LIMIT)
         page.keyboard.press(next(letter for letter in name if letter.isalnum()))
         took = float(page.evaluate("window.kbFirstResult"))
-        first = host.sent
-        _settle(page, host)
-        return Visit(first - before, took, host.sent - first)
+        return Visit(host.sent - before, took)
 
 
 def explore(browser: "Browser", host: Host, clicks: int) -> tuple[int, Sequence[float]]:
