@@ -59,7 +59,11 @@ function load() {
 function loadAll() {
   everything ??= (async () => {
     const engine = await load();
-    await engine.mergeIndex(new URL("pagefind/sources/", site).href, { baseUrl: site.pathname, ranking: RANKING });
+    const theirs = new URL("pagefind/sources/", site);
+    // Pagefind does not get over an index that it joined and cannot read, so ask for it first.
+    const entry = await fetch(new URL("pagefind-entry.json", theirs));
+    if (!entry.ok) throw new Error(`the index of sources: ${entry.status}`);
+    await engine.mergeIndex(theirs.href, { baseUrl: site.pathname, ranking: RANKING });
     complete = true;
     return engine;
   })();
