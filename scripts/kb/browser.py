@@ -42,6 +42,17 @@ def find_chromium() -> Path | None:
     return _playwright_chromium()
 
 
+def require_chromium() -> Path:
+    """The same; raises FileNotFoundError, with what to do, if there is none."""
+    found = find_chromium()
+    if found is None:
+        raise FileNotFoundError(
+            "no Chromium that starts was found; install Chromium or Chrome, "
+            "or name one in KB_CHROMIUM"
+        )
+    return found
+
+
 def _command(name: str) -> Path | None:
     found = shutil.which(name)
     return Path(found) if found is not None and _starts(Path(found)) else None

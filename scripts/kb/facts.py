@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.models import Record, anatomy
 from kb.models.claims import Claim, Source
-from kb.models.vocabulary import STRONG, Certainty
+from kb.models.vocabulary import STRONG, Certainty, certainty_from
 
 if TYPE_CHECKING:  # an outline counts the facts of its record, and a base holds outlines
     from kb.knowledge import KnowledgeBase
@@ -85,6 +85,5 @@ def _fact(
         chosen = list(record.sources.values())
     found = Fact(id_, where, item, tuple(chosen), stated)
     if stated is None and chosen:
-        certainty = Certainty.CONFIRMED if found.strong else Certainty.REPORTED
-        return Fact(id_, where, item, tuple(chosen), certainty)
+        return replace(found, certainty=certainty_from(each.type for each in chosen))
     return found

@@ -24,6 +24,8 @@ _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a disk in use
 _PARALLEL_FROM = 400  # files; below it, starting processes costs more than it saves
 
 _Stamp = tuple[int, int, int, int]  # size, changed, moved or touched, number on the disk
+# With the digest of what was read under it: two runs at once may each write one of the two caches.
+_Seen = tuple[_Stamp, str]
 # (digest, packed values or b"", outline or (), problems), all of plain types
 _Entry = tuple[str, bytes, tuple[Any, ...], tuple[tuple[Any, ...], ...]]
 
@@ -53,14 +55,14 @@ def load(
     """Read, type and check every record under `root/data`.
 
     One bad file never hides another: whatever can be read is in the knowledge base. Files that
-    have not changed since the last run (by stamp, then by content) are not parsed again. Dates after `today`
-    (default: the day of the clock) are in the future. `with_history` also asks git for what was
-    published before, so that no address goes missing; where it cannot, a note says so.
+    have not changed since the last run (by stamp, then by content) are not parsed again. Dates
+    after `today` (default: the day of the clock) are in the future. `with_history` also asks git
+    for what was published before, so that no address goes missing; where it cannot, a note says so.
     """
     started = time.perf_counter()
     files, problems = survey(root)
     known: dict[str, _Entry] = (cache.load(root, _CACHE) or {}) if use_cache else {}
-    seen: dict[str, _Stamp] = (cache.load(root, _STAMPS) or {}) if use_cache else {}
+    seen: dict[str, _Seen] = (cache.load(root, _STAMPS) or {}) if use_cache else {}
     stamps: dict[str, _Stamp] = {}
     entries: dict[str, _Entry] = {}
     anew: list[RecordFile] = []
@@ -70,7 +72,7 @@ def load(
         if stamp is not None:
             stamps[file.path] = stamp
         if entry is not None and (
-            (stamp is not None and seen.get(file.path) == stamp)
+            (stamp is not None and seen.get(file.path) == (stamp, entry[0]))
             or _unchanged(root / file.path, entry[0])
         ):
             entries[file.path] = entry
@@ -79,8 +81,9 @@ def load(
     entries.update(_read_all(root, anew))
     if use_cache and (anew or len(known) != len(entries)):
         cache.save(root, _CACHE, entries)
-    if use_cache and stamps != seen:
-        cache.save(root, _STAMPS, stamps)
+    found: dict[str, _Seen] = {path: (stamp, entries[path][0]) for path, stamp in stamps.items()}
+    if use_cache and found != seen:
+        cache.save(root, _STAMPS, found)
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
     problems.extend(_between_records(base, today or date.today()))

@@ -127,7 +127,7 @@ class Work:
         target = f"{self.site}/{task.address}index.html"
         document, printed = self._document(task), self._printed(task)
         if self.known.get(task.address) == fingerprint and all(
-            os.path.isfile(each)  # noqa: PTH113  # as in _write
+            os.path.isfile(each)  # noqa: PTH113  # as in kb.writing
             for each in (target, document, printed)
             if each
         ):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kb.browser import ARGUMENTS, find_chromium
+from kb.browser import ARGUMENTS, require_chromium
 from kb.link import Links
 from kb.render import brief, pages
 from kb.render.context import Context
@@ -50,15 +50,9 @@ def document(id_: str, context: Context) -> str:
 def browser() -> Path:
     """The Chromium that prints. Raises PrintError if there is none."""
     try:
-        found = find_chromium()
+        return require_chromium()
     except FileNotFoundError as error:
         raise PrintError(str(error)) from error
-    if found is None:
-        raise PrintError(
-            "no Chromium that starts was found; install Chromium or Chrome, "
-            "or name one in KB_CHROMIUM"
-        )
-    return found
 
 
 def to_pdf(text: str, root: Path, target: Path, paper: Paper, chromium: Path) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from test_axe import looks, violations
 from test_every_page import CONTRAST
 
-from helpers.browsing import DESKTOP, PHONE, Open, overflow, visiting
+from helpers.browsing import PHONE, Open, at_every_width, overflow, visiting
 from helpers.projects import environment, replace
 from helpers.server import serving
 from helpers.sites import real_project
@@ -53,8 +53,7 @@ def test_nothing_sticks_out_of_a_brief_at_any_width(
     kind: str, address: str, open_page: Open
 ) -> None:
     page = open_page(address + BRIEFS[kind], viewport=PHONE).page
-    for width in (320, PHONE["width"], 768, DESKTOP["width"]):
-        page.set_viewport_size({"width": width, "height": 800})
+    for width in at_every_width(page):
         assert overflow(page) == 0, f"at {width} pixels"
 
 

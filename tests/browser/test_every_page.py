@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.browsing import DESKTOP, PHONE, Open, overflow
+from helpers.browsing import PHONE, Open, at_every_width, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,7 @@ def test_nothing_sticks_out_of_the_page_at_any_width(
     kind: str, address: str, open_page: Open
 ) -> None:
     page = open_page(address + PAGES[kind], viewport=PHONE).page
-    for width in (320, PHONE["width"], 768, DESKTOP["width"]):
-        page.set_viewport_size({"width": width, "height": 800})
+    for width in at_every_width(page):
         assert overflow(page) == 0, f"at {width} pixels"
 
 

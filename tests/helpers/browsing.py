@@ -74,3 +74,10 @@ def overflow(page: Page) -> int:
         "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
     )
     return width
+
+
+def at_every_width(page: Page) -> Iterator[int]:
+    """The widths at which pages are looked at, the window set to each in turn."""
+    for width in (320, PHONE["width"], 768, DESKTOP["width"]):
+        page.set_viewport_size({"width": width, "height": 800})
+        yield width

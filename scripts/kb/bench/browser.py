@@ -13,7 +13,7 @@ from kb.bench import project, visits
 from kb.bench.benchmark import environment, folder_for, machine
 from kb.bench.hosting import Host, hosting
 from kb.bench.measure import run
-from kb.browser import ARGUMENTS, find_chromium
+from kb.browser import ARGUMENTS, require_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -70,15 +70,9 @@ def chromium() -> Path:
             "run: scripts/setup requirements-dev.txt"
         ) from error
     try:
-        found = find_chromium()
+        return require_chromium()
     except FileNotFoundError as error:
         raise BrowserError(str(error)) from error
-    if found is None:
-        raise BrowserError(
-            "no Chromium that starts was found; install Chromium or Chrome, "
-            "or name one in KB_CHROMIUM"
-        )
-    return found
 
 
 def measure(

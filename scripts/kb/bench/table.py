@@ -11,16 +11,8 @@ _STYLES = {True: ("met", "green"), False: ("missed", "red"), None: ("", "")}
 
 def figures(result: Figures) -> Table:
     """One row to a value measured in the browser; title and caption as in `table`."""
-    made = Table(
-        title=f"{result.records:,} made-up records, read in a browser",
-        caption=result.machine,
-        title_justify="left",
-    )
-    made.add_column("What", no_wrap=True)
-    for head in ("Median", "Target"):
-        made.add_column(head, justify="right", no_wrap=True)
-    made.add_column("")
-    made.add_column("Note")
+    title = f"{result.records:,} made-up records, read in a browser"
+    made = _headed(title, result.machine, "What", "Median", "Target")
     for row in result.rows:
         words, style = _STYLES[row.met]
         made.add_row(
@@ -35,14 +27,9 @@ def figures(result: Figures) -> Table:
 
 def table(result: Benchmark) -> Table:
     """One row to a step; the title says how many records, the caption on what machine."""
-    made = Table(
-        title=f"{result.records:,} made-up records", caption=result.machine, title_justify="left"
-    )
-    made.add_column("Step", no_wrap=True)
-    for head in ("Wall, s", "Processor, s", "Peak, MiB", "Target"):
-        made.add_column(head, justify="right", no_wrap=True)
-    made.add_column("")
-    made.add_column("Note")
+    title = f"{result.records:,} made-up records"
+    heads = ("Wall, s", "Processor, s", "Peak, MiB", "Target")
+    made = _headed(title, result.machine, "Step", *heads)
     for row in result.rows:
         words, style = _STYLES[row.met]
         made.add_row(
@@ -54,4 +41,15 @@ def table(result: Benchmark) -> Table:
             Text(words, style=style),
             row.note,
         )
+    return made
+
+
+def _headed(title: str, caption: str, first: str, *values: str) -> Table:
+    """An empty table: what a row is about, its values, whether its target is met, a note."""
+    made = Table(title=title, caption=caption, title_justify="left")
+    made.add_column(first, no_wrap=True)
+    for head in values:
+        made.add_column(head, justify="right", no_wrap=True)
+    made.add_column("")
+    made.add_column("Note")
     return made

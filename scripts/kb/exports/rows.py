@@ -8,13 +8,12 @@ from kb.exports import planned
 from kb.exports.plan import Leaf, Listed, Path, Scalar
 from kb.link import Links
 from kb.models import KIND, anatomy
-from kb.models.vocabulary import STRONG
+from kb.models.vocabulary import certainty_from
 from kb.outline import Outline, status
 
 Document = Mapping[str, Any]
 Row = tuple[Scalar, ...]
 Found = Iterator[tuple[str, Row]]
-_STRONG = frozenset(each.value for each in STRONG)
 _MAIN = {main.plan.name: main for main in planned.mains()}
 
 
@@ -175,7 +174,7 @@ def _certainty(claim: Document, sources: Document) -> str | None:
     types = {sources[key]["type"] for key, _ in _cited(claim.get("cites"), sources)}
     if not types:
         return None
-    return "reported" if types.isdisjoint(_STRONG) else "confirmed"
+    return certainty_from(types).value
 
 
 def _cited(cites: Iterable[Document] | None, sources: Document) -> list[tuple[str, str | None]]:

@@ -1,5 +1,6 @@
 """The closed lists of words that records may use, each word with its meaning."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -60,6 +61,14 @@ class Certainty(Vocabulary):
     REPORTED = "reported", "A source says so on its own research; no primary document was read."
     ALLEGED = "alleged", "A party or an unnamed source claims it; nobody independent confirms it."
     DISPUTED = "disputed", "Another source that was read contradicts it."
+
+
+def certainty_from(types: Iterable[str]) -> Certainty:
+    """What follows for a claim from the types of its sources, where it states nothing itself.
+
+    Confirmed if one of them is strong, reported otherwise. There must be at least one.
+    """
+    return Certainty.REPORTED if STRONG.isdisjoint(types) else Certainty.CONFIRMED
 
 
 class Qualifier(Vocabulary):

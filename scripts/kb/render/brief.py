@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from kb.dates import of_day
 from kb.models import Deployment, Record, Vendor, anatomy
 from kb.models.claims import Claim
-from kb.models.vocabulary import STRONG, Certainty
+from kb.models.vocabulary import Certainty, certainty_from
 from kb.render import brief_tables, describe
 from kb.render.brief_view import Block, BriefView, Line
 from kb.render.context import Context
@@ -50,8 +50,8 @@ def of(view: PageView, context: Context, assets: str = "", root: str = "") -> Br
     """The brief of a deployment's, a vendor's or a jurisdiction's page."""
     id_ = view.address.strip("/").rpartition("/")[2]
     outline = context.links.base.outlines.get(id_)
-    record = context.links.base.record(id_) if outline else None
-    reader = RecordView(outline, record, context) if outline and record else None
+    reader = context.view(id_) if outline else None
+    record = reader.record if reader else None
     above = "../" * (view.address + FOLDER).count("/")
     conflicts = tuple(_conflicts(view, reader))
     # A place's memberships stand among its facts, and its rules and uses in a table of their own.
@@ -222,8 +222,8 @@ def _certainty(fact: Fact, record: Record | None) -> Inline | None:
         if stated is not None:
             return badge(stated)
     keys = (each.anchor.removeprefix("source-") for each in fact.cites)
-    strong = any(record.sources[key].type in STRONG for key in keys if key in record.sources)
-    return badge(Certainty.CONFIRMED if strong else Certainty.REPORTED)
+    types = (record.sources[key].type for key in keys if key in record.sources)
+    return badge(certainty_from(types))
 
 
 # What is disputed, what is not known -------------------------------------------------------------

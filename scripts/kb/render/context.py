@@ -1,9 +1,9 @@
 """What every page is rendered with: the links, the day, the site's address, the history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb import calendar, news
 from kb import stats as counts
@@ -43,8 +43,6 @@ class Context:
     history: Mapping[str, Changed] = field(default_factory=dict)
     changes: tuple[news.Change, ...] = ()
     computed: bool = True
-    _links_made: dict[str, Inline] = field(default_factory=dict, init=False, repr=False)
-    _views: dict[str, RecordView] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def applied(self) -> Applied:
@@ -87,24 +85,24 @@ class Context:
         """The Atom feed of a subject, from the site's root; empty where it has none."""
         return f"{self.links.address(id_)}feed.xml" if id_ in self.followed else ""
 
-    def view(self, id_: str) -> RecordView:
-        """What the pages show of a record; the last few hundred are kept, as its sources ask too."""
-        made = self._views.pop(id_, None)
-        if made is None:
-            base = self.links.base
-            made = RecordView(base.outlines[id_], base.record(id_), self)
-            if len(self._views) >= _VIEWS_KEPT:
-                del self._views[next(iter(self._views))]
-        self._views[id_] = made
-        return made
+    @cached_property
+    def view(self) -> Callable[[str], RecordView]:
+        """What the pages show of a record, by its id; its sources ask for it too."""
 
-    def link(self, id_: str) -> Inline:
-        """A link to a record or a jurisdiction by its name."""
-        made = self._links_made.get(id_)
-        if made is None:
-            made = Inline(self.links.name(id_), href=self.links.address(id_))
-            self._links_made[id_] = made
-        return made
+        def made(id_: str) -> RecordView:
+            base = self.links.base
+            return RecordView(base.outlines[id_], base.record(id_), self)
+
+        return lru_cache(maxsize=_VIEWS_KEPT)(made)
+
+    @cached_property
+    def link(self) -> Callable[[str], Inline]:
+        """A link to a record or a jurisdiction by its name; made once, pages repeat them."""
+
+        def made(id_: str) -> Inline:
+            return Inline(self.links.name(id_), href=self.links.address(id_))
+
+        return lru_cache(maxsize=None)(made)
 
     def rule(self, provision: ProvisionFacts) -> Inline:
         """A link to a provision by its regulation's name and its citation."""

@@ -12,7 +12,7 @@ from kb.models.claims import Name as NameItem
 from kb.models.deployment import Place
 from kb.models.regulation import Period, Provision
 from kb.models.vendor import Identifiers
-from kb.models.vocabulary import STRONG, Certainty, NameKind, Qualifier, Vocabulary
+from kb.models.vocabulary import Certainty, NameKind, Qualifier, Vocabulary, certainty_from
 from kb.outline import Outline
 from kb.render import describe, provision_view
 from kb.render.inline import Inline, Runs, badge, joined, money, number, quantity, span, text, word
@@ -75,11 +75,8 @@ class RecordView:
         if claim.certainty is not None:
             return claim.certainty
         keys = [each.source for each in claim.cites] or list(self.record.sources)
-        sources = [self.record.sources[key] for key in keys if key in self.record.sources]
-        if not sources:
-            return None
-        strong = any(each.type in STRONG for each in sources)
-        return Certainty.CONFIRMED if strong else Certainty.REPORTED
+        types = [self.record.sources[key].type for key in keys if key in self.record.sources]
+        return certainty_from(types) if types else None
 
     # Facts -------------------------------------------------------------------------------------
 
