@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 
 def key(name: str) -> str:
@@ -12,7 +13,7 @@ def key(name: str) -> str:
     `nameKey` in docs/assets/javascripts/search-names.js makes the same from what a reader types.
     """
     plain = unicodedata.normalize("NFKD", name).lower()
-    return "kq" + "".join(_digits(letter) for letter in plain if letter.isalnum())
+    return "kq" + "".join([_digits(letter) for letter in plain if letter.isalnum()])
 
 
 def keys(names: Iterable[str]) -> str:
@@ -20,6 +21,7 @@ def keys(names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(key(each) for each in names))
 
 
+@cache
 def _digits(letter: str) -> str:
     if "0" <= letter <= "9":
         return f"0{letter}"

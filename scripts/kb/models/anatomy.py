@@ -40,6 +40,7 @@ class Field:
 _FIELDS: dict[type, tuple[Field, ...]] = {}
 _BY_KEY: dict[type, dict[str, Field]] = {}
 _SUBSETS: dict[tuple[type, str], tuple[Field, ...]] = {}
+_CHOSEN: dict[tuple[type, tuple[str, ...]], tuple[Field, ...]] = {}
 
 
 def fields(cls: type) -> tuple[Field, ...]:
@@ -55,6 +56,14 @@ def field(cls: type, key: str) -> Field | None:
     if cls not in _BY_KEY:
         _BY_KEY[cls] = {each.key: each for each in fields(cls)}
     return _BY_KEY[cls].get(key)
+
+
+def chosen(cls: type, keys: tuple[str, ...]) -> tuple[Field, ...]:
+    """Those fields of a model class that are named by `keys`, in the order of the keys."""
+    if (cls, keys) not in _CHOSEN:
+        found = (field(cls, key) for key in keys)
+        _CHOSEN[cls, keys] = tuple(each for each in found if each is not None)
+    return _CHOSEN[cls, keys]
 
 
 def classes(cls: type) -> tuple[type, ...]:

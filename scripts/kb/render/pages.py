@@ -13,7 +13,7 @@ from kb.render.context import Context
 from kb.render.groups import group, referring
 from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
 from kb.render.lanes_view import Lanes
-from kb.render.view import Actions, Cell, Entry, Fact, Group, Notice, PageView, Row, RulesView
+from kb.render.view import Actions, Entry, Fact, Group, Notice, PageView, RulesView
 
 ROOT = "../../"
 BRIEFS = ("deployment", "vendor", "jurisdiction")
@@ -54,15 +54,7 @@ def of_record(id_: str, context: Context) -> PageView:
         sections=(*world_view.sections(outline, context), *view.sections()),
         absences=view.absences(),
         corrections=tuple((c.date.in_words(), c.what, c.why) for c in record.corrections),
-        responses=tuple(
-            Row(
-                "",
-                (Cell((context.link(r.party), text(f", {r.date.in_words()}: {r.summary}"))),),
-                view.cites(r.cites),
-                None,
-            )
-            for r in record.responses
-        ),
+        responses=view.responses(),
         rules=_rules(outline, context),
         graph=graph.of_vendor(outline, context) if outline.kind == "vendor" else None,
         lanes=_lanes(outline, context),

@@ -1,7 +1,7 @@
 """From a record to what its page shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,11 @@ class RecordView:
         self.record = record
         self.context = context
         self._numbers = {key: index for index, key in enumerate(record.sources, start=1)}
-        self._items = {key: items for key in SECTIONS if (items := self._in_order(key))}
+        self._items = {
+            each.key: _in_order(each.key, value)
+            for each in anatomy.chosen(type(record), SECTIONS)
+            if (value := getattr(record, each.name))
+        }
         self._lines: dict[str, Runs] = {}
 
     # Citing ------------------------------------------------------------------------------------
@@ -83,11 +87,8 @@ class RecordView:
     def facts(self) -> tuple[Fact, ...]:
         """The facts box, with stated absences."""
         found = []
-        for key in FACTS:
-            each = anatomy.field(type(self.record), key)
-            if each is None:
-                continue
-            value = getattr(self.record, each.name)
+        for each in anatomy.chosen(type(self.record), FACTS):
+            key, value = each.key, getattr(self.record, each.name)
             if value in (None, (), {}):
                 if key in EXPECTED[self.outline.kind]:
                     found.append(Fact(label(key), (), absent=self.absence(key)))
@@ -175,19 +176,17 @@ class RecordView:
     def timeline(self) -> tuple[Event, ...]:
         """Every dated claim in the order of time; what is dated ahead is marked."""
         events: list[tuple[date, Event]] = []
-        for key in SECTIONS:
-            for anchor, item in self.items(key):
-                moment = describe.when(item)
-                # Statements are long, and stand in the order of time in their own section.
-                if moment is None or isinstance(item, NameItem | Statement):
-                    continue
-                if isinstance(item, Provision):
-                    runs: Runs = (Inline(item.citation, href=f"#{anchor}"), text(" applies"))
-                else:
-                    runs = self.line(anchor, item)
-                events.append(
-                    (moment.first, self._event(moment, label(key), runs, self.cites(item.cites)))
-                )
+        for key, anchor, item in self.claims():
+            moment = describe.when(item)
+            # Statements are long, and stand in the order of time in their own section.
+            if moment is None or isinstance(item, NameItem | Statement):
+                continue
+            if isinstance(item, Provision):
+                runs: Runs = (Inline(item.citation, href=f"#{anchor}"), text(" applies"))
+            else:
+                runs = self.line(anchor, item)
+            event = self._event(moment, label(key), runs, self.cites(item.cites))
+            events.append((moment.first, event))
         for key in ("founded", "adopted", "published", "dissolved"):
             value = getattr(self.record, key, None)
             if isinstance(value, PartialDate):
@@ -205,16 +204,19 @@ class RecordView:
     def sections(self) -> tuple[Section, ...]:
         """The record's lists, each as a section; expected ones that are empty say so."""
         found = []
-        for key in SECTIONS:
-            each = anatomy.field(type(self.record), key)
-            if each is None:
-                continue
-            items = self.items(key)
+        for each in anatomy.chosen(type(self.record), SECTIONS):
+            key, items = each.key, self.items(each.key)
             if items:
                 found.append(self._section(key, each, items))
             elif key in EXPECTED_SECTIONS[self.outline.kind]:
                 found.append(Section(key, label(key), "list", absent=self.absence(key)))
         return tuple(found)
+
+    def claims(self) -> Iterator[tuple[str, str, Claim]]:
+        """Every claim of every list: the list's key, the claim's anchor, the claim."""
+        for key, items in self._items.items():
+            for anchor, item in items:
+                yield key, anchor, item
 
     def items(self, key: str) -> list[tuple[str, Claim]]:
         """The claims of a list with their anchors, in the order of time where they have one."""
@@ -226,22 +228,6 @@ class RecordView:
         if made is None:
             made = self._lines[anchor] = describe.line(item, self.context.link)
         return made
-
-    def _in_order(self, key: str) -> list[tuple[str, Claim]]:
-        each = anatomy.field(type(self.record), key)
-        value = getattr(self.record, each.name) if each else None
-        if not value:
-            return []
-        if isinstance(value, dict):
-            return [(f"{key}-{name}", item) for name, item in value.items()]
-        numbered = [(f"{key}-{index}", item) for index, item in enumerate(value, start=1)]
-        if len(numbered) > 1:
-            moments = [describe.when(item) for _, item in numbered]
-            if any(moments):
-                days = [moment.first if moment else date.max for moment in moments]
-                pairs = sorted(zip(days, numbered, strict=True), key=_first)
-                return [pair for _, pair in pairs]
-        return numbered
 
     def _section(self, key: str, each: anatomy.Field, items: list[tuple[str, Claim]]) -> Section:
         conflicts = self._conflicts(key, items)
@@ -347,11 +333,38 @@ class RecordView:
             found.append(Absence(label(held.field.split(".")[-1]), words, self.cites(held.cites)))
         return tuple(found)
 
+    def responses(self) -> tuple[Row, ...]:
+        """What parties answered to what is recorded of them."""
+        link = self.context.link
+        return tuple(
+            Row(
+                "",
+                (Cell((link(each.party), text(f", {each.date.in_words()}: {each.summary}"))),),
+                self.cites(each.cites),
+                None,
+            )
+            for each in self.record.responses
+        )
+
     def sources(self) -> tuple[SourceLine, ...]:
         """The sources in their numbered order."""
         return tuple(
             source_line(self._numbers[key], key, each) for key, each in self.record.sources.items()
         )
+
+
+def _in_order(key: str, value: dict[str, Claim] | tuple[Claim, ...]) -> list[tuple[str, Claim]]:
+    """The items of a list with their anchors, in the order of time where they have one."""
+    if isinstance(value, dict):
+        return [(f"{key}-{name}", item) for name, item in value.items()]
+    numbered = [(f"{key}-{index}", item) for index, item in enumerate(value, start=1)]
+    if len(numbered) > 1:
+        moments = [describe.when(item) for _, item in numbered]
+        if any(moments):
+            days = [moment.first if moment else date.max for moment in moments]
+            pairs = sorted(zip(days, numbered, strict=True), key=_first)
+            return [pair for _, pair in pairs]
+    return numbered
 
 
 def _first(pair: tuple[date, object]) -> date:

@@ -1,29 +1,21 @@
 """The pages of sources and of publishers: every claim that rests on each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from kb import link as linking
 from kb.dates import parse
-from kb.models import anatomy
+from kb.models import Technology, anatomy
+from kb.models.claims import Cites
 from kb.models.vocabulary import SourceType
 from kb.render.context import Context
 from kb.render.inline import Inline, Runs, counted, shortened, text, word
-from kb.render.labels import FACTS, SECTIONS, label
+from kb.render.labels import FACTS, label
+from kb.render.record_view import RecordView
 from kb.render.view import Entry, Fact, Group, PageView
 
 ROOT = "../../"
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A claim of a record: what it is called, where it stands there, and what says it in words."""
-
-    label: str
-    anchor: str
-    words: Callable[[], Runs]
 
 
 class SourcePages:
@@ -41,7 +33,12 @@ class SourcePages:
         uses = links.sources[url]
         groups = tuple(self._group(use) for use in uses)
         count = sum(each.total for each in groups)
-        lede = f"{counted(count, 'claim')} in {counted(len(uses), 'record')} rest on this source."
+        records = counted(len(uses), "record")
+        lede = (
+            f"{counted(count, 'claim')} in {records} rest on this source."
+            if count
+            else f"Among the sources of {records}; no claim rests on it."
+        )
         by = Inline(publisher, href=f"publishers/{linking.slug(publisher)}/")
         day = parse(published).in_words() if published else ""
         facts = (
@@ -74,35 +71,50 @@ class SourcePages:
         )
 
     def _group(self, use: linking.SourceUse) -> Group:
-        links = self._context.links
-        address = links.address(use.id)
-        entries = tuple(
-            Entry(Inline(each.label, href=f"{address}#{each.anchor}"), each.words())
-            for each in self._claims(use.id).get(use.key, ())
-        )
-        return Group(links.name(use.id), entries, len(entries))
+        entries = tuple(self._claims(use.id).get(use.key, ()))
+        return Group(self._context.links.name(use.id), entries, len(entries))
 
-    def _claims_of(self, id_: str) -> Mapping[str, list[_Claim]]:
+    def _claims_of(self, id_: str) -> Mapping[str, list[Entry]]:
         """The claims of a record, by the key of each source that they cite."""
         view = self._context.view(id_)
-        record = view.record
-        only = list(record.sources) if len(record.sources) == 1 else []
-        found: defaultdict[str, list[_Claim]] = defaultdict(list)
-        for name in FACTS:
-            each = anatomy.field(type(record), name)
-            value = getattr(record, each.name) if each else None
-            if each is None or each.uncited or value in (None, (), {}):
-                continue
-            citing = record.cites.get(name) or record.cites.get("default") or ()
-            claim = _Claim(label(name), "facts", partial(view.fact, value, each, name))
-            for key in only or dict.fromkeys(cite.source for cite in citing):
-                found[key].append(claim)
-        for name in SECTIONS:
-            for anchor, item in view.items(name):
-                claim = _Claim(label(name), anchor, partial(view.line, anchor, item))
-                for key in only or dict.fromkeys(cite.source for cite in item.cites):
-                    found[key].append(claim)
+        address = self._context.links.address(id_)
+        only = list(view.record.sources) if len(view.record.sources) == 1 else []
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for words, anchor, cites, say in _claims(view):
+            if keys := only or {cite.source for cite in cites}:
+                entry = Entry(Inline(words, href=f"{address}{anchor}"), say())
+                for key in keys:
+                    found[key].append(entry)
         return found
+
+
+def _claims(view: RecordView) -> Iterator[tuple[str, str, Cites, Callable[[], Runs]]]:
+    """Every claim of a record: its label, where it stands, what it cites, and how to say it."""
+    record = view.record
+    default = record.cites.get("default") or ()
+    if isinstance(record, Technology):
+        yield "Definition", "", default, partial(_as_text, record.definition)
+    for each in anatomy.chosen(type(record), FACTS):
+        value = getattr(record, each.name)
+        if not each.uncited and value not in (None, (), {}):
+            own = getattr(value, "cites", ()) or record.cites.get(each.key)
+            yield (
+                label(each.key),
+                "#facts",
+                own or default,
+                partial(view.fact, value, each, each.key),
+            )
+    for key, anchor, claim in view.claims():
+        yield label(key), f"#{anchor}", claim.cites, partial(view.line, anchor, claim)
+    for held in record.withheld:
+        words = f"{label(held.field.split('.')[-1])}, by {held.by}"
+        yield "Withheld", "#unknown", held.cites, partial(_as_text, words)
+    for answer, row in zip(record.responses, view.responses(), strict=True):
+        yield "Responses", "#responses", answer.cites, partial(tuple, row.cells[0].runs)
+
+
+def _as_text(words: str) -> Runs:
+    return (text(words),)
 
 
 def of_publisher(slug: str, context: Context) -> PageView:

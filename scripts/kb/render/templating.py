@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 from kb.render.inline import Inline
 
+_MACROS = {"parts": ("beside", "timeline", "pagination"), "rules": ("rules",), "lanes": ("lanes",)}
+
 
 class _Html(str):
     """HTML that was escaped where it was made; as markupsafe's Markup, without its wrapping."""
@@ -68,8 +70,11 @@ def environment() -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    # As filters, not as functions: Jinja looks at every call of a function for what it may want.
+    # As filters, not as functions: Jinja looks at every call of a function for what it may want,
+    # and at every import for what the importing template may have added.
     made.filters.update(run=_run, runs=_runs, cites=_cites, reason=_piece("reason"))
+    for file, names in _MACROS.items():
+        made.filters.update((name, _macro(f"{file}.html.j2", name)) for name in names)
     return made
 
 
@@ -88,10 +93,18 @@ def render(name: str, **values: Any) -> str:
 # pieces.html.j2 makes of equal values is made once.
 
 
+def _macro(file: str, name: str) -> Callable[..., Markup]:
+    """A macro of another template."""
+    find = cache(lambda: getattr(template(file).module, name))
+    return lambda *values: find()(*values)
+
+
 def _piece(name: str) -> Callable[..., _Html]:
+    macro = _macro("pieces.html.j2", name)
+
     @lru_cache(maxsize=20_000)
     def made(*values: Hashable) -> _Html:
-        return _Html(getattr(template("pieces.html.j2").module, name)(*values))
+        return _Html(macro(*values))
 
     return made
 
