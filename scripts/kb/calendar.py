@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 
-from icalendar import Calendar, Event
-
 from kb.applied import Applied
 from kb.dates import PartialDate
 from kb.models import Deployment, Regulation, Vendor
@@ -123,6 +121,8 @@ def as_icalendar(found: Iterable[Entry], applied: Applied, site_url: str, title:
 
     The time stamp is the day of the build, so that the same build gives the same bytes.
     """
+    from icalendar import Calendar, Event  # large, and most commands write no calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Surveillance Register//Calendar//EN")
     calendar.add("version", "2.0")

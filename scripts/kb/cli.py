@@ -109,7 +109,7 @@ def build_(
     try:
         with Console(stderr=True).status("Building the site …"):
             loaded, published = build.whole(root.resolve(), engine.value, on=day, use_cache=cache)
-    except (build.BuildError, OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
     seconds = time.perf_counter() - started
@@ -129,7 +129,7 @@ def serve_(
 ) -> None:
     """Build the site, serve it on 127.0.0.1, and rebuild it when a file changes."""
     from kb import serve
-    from kb.build import BuildError
+    from kb.settings import BuildError
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s - %(message)s")
     try:

@@ -36,9 +36,10 @@ def brief(
     paper: Annotated[Paper, typer.Option(help="The size of the paper.")] = Paper.A4,
 ) -> None:
     """Print a record's brief as PDF, with an installed Chromium; exit 1 if there is none."""
-    from kb import build, changes, printing, show
+    from kb import build, changes, engines, git, printing, show
     from kb.link import Links
     from kb.render.context import Context
+    from kb.settings import BuildError
 
     try:
         day = date.fromisoformat(on) if on else date.today()
@@ -55,18 +56,18 @@ def brief(
         raise typer.Exit(2) from error
     try:
         build.require_sound(folder)
-        settings = build.settings_of(build.configuration(folder), day)
+        settings = engines.settings_of(engines.configuration(folder), day)
         context = Context(
             links=links,
             on=day,
             site_url=settings.site_url,
             site_name=settings.site_name,
             repository=settings.repository,
-            history=changes.of_files(folder),
+            history=changes.of_files(git.changes_of_data(folder)),
         )
         chromium = printing.browser()
         printing.to_pdf(printing.document(id_, context), folder, target, paper, chromium)
-    except (build.BuildError, printing.PrintError, OSError) as error:
+    except (BuildError, printing.PrintError, OSError) as error:
         print(visible(str(error)), file=sys.stderr)
         raise typer.Exit(1) from error
     print(target)

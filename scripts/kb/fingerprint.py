@@ -5,7 +5,7 @@ import marshal
 import pickle
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from kb.models.vocabulary import JurisdictionLevel
 from kb.outline import Outline
@@ -23,35 +23,42 @@ class Fingerprints:
         """`common` is what every page depends on: code, shells, settings, the day."""
         self._context = context
         self._common = common
+        # What a page depends on is asked for again and again: each is put together once.
+        self._card = cache(self._card_of)
+        self._listed = cache(self._listed_of)
+        self._shown = cache(self._shown_of)
+        self._above = cache(self._above_of)
+        self._broader = cache(self._broader_of)
+        self._reaching = cache(self._reaching_of)
 
-    @cached_property
-    def _cards(self) -> dict[str, str]:
-        return {
-            id_: repr((o.kind, o.name, o.jurisdiction, o.phases, o.year, o.label, o.withdrawn))
-            for id_, o in self._context.links.base.outlines.items()
-        }
+    def _card_of(self, id_: str) -> str:
+        """What any page can show of another record."""
+        o = self._context.links.base.outlines.get(id_)
+        if o is None:
+            return self._context.links.name(id_)
+        return repr((o.kind, o.name, o.jurisdiction, o.phases, o.year, o.label, o.withdrawn))
 
-    def _card(self, id_: str) -> str:
-        return self._cards.get(id_) or self._context.links.name(id_)
+    def _above_of(self, place: str) -> str:
+        """A jurisdiction's ancestors, as a page names them."""
+        above = self._context.links.base.territory.ancestors(place)
+        return "\0".join((*above, *map(self._card, above)))
+
+    def _broader_of(self, technology: str) -> str:
+        """All technologies above one, as a page names them."""
+        return "\0".join(map(self._card, self._context.links.broader(technology)))
 
     def _hash(self, parts: Iterable[str]) -> str:
         return hashlib.blake2b(
             "\0".join((self._common, *parts)).encode(), digest_size=12
         ).hexdigest()
 
-    def _shown(self, outline: Outline) -> str:
+    def _shown_of(self, id_: str) -> str:
         """What a claim of a record can show: its own bytes, and the names it links to."""
-        known = self._shown_by.get(outline.id)
-        if known is None:
-            state = hashlib.blake2b(outline.digest.encode(), digest_size=12)
-            for _where, target, _kinds in outline.references:
-                state.update(f"{target}\0{self._card(target)}\0".encode())
-            known = self._shown_by[outline.id] = state.hexdigest()
-        return known
-
-    @cached_property
-    def _shown_by(self) -> dict[str, str]:
-        return {}
+        outline = self._context.links.base.outlines[id_]
+        state = hashlib.blake2b(outline.digest.encode(), digest_size=12)
+        targets = [target for _where, target, _kinds in outline.references]
+        state.update("\0".join((*targets, *map(self._card, targets))).encode())
+        return state.hexdigest()
 
     def record(self, id_: str) -> str:
         """Of the page of a record or of a jurisdiction."""
@@ -59,16 +66,11 @@ class Fingerprints:
         outline = links.base.outlines.get(id_)
         parts = [id_, links.address(id_), self._context.feed(id_)]
         if outline is not None:
-            parts.append(self._shown(outline))
-            changed = self._context.history.get(outline.path)
-            parts.append(str(changed))
-            for technology in outline.technologies:
-                parts += map(self._card, links.broader(technology))
-            above = links.base.territory.ancestors(outline.jurisdiction or id_)
-            parts += [*above, *map(self._card, above), *map(self._card, links.broader(id_))]
+            parts += (self._shown(id_), str(self._context.history.get(outline.path)))
+            parts += map(self._broader, (id_, *outline.technologies))
+            parts.append(self._above(outline.jurisdiction or id_))
         else:
-            above = links.base.territory.ancestors(id_)
-            parts += [*above, *map(self._card, above)]
+            parts.append(self._above(id_))
             outline = Outline("jurisdiction", id_, "", "", links.name(id_))
         for link in links.backlinks.get(id_, ()):
             parts += (link.id, link.relation, self._listed(link.id))
@@ -95,10 +97,7 @@ class Fingerprints:
             yield from (each.digest for each in links.within.get(place, ()))
         if outline.kind in ("deployment", "jurisdiction"):
             yield self._trees
-            above = (place, *links.base.territory.ancestors(place))
-            unions = (union for each in above for union in self._unions.get(each, ()))
-            for each in (*above, *unions, *self._below.get(place, ())):
-                yield self._rules.get(each, "")
+            yield self._reaching(place)
         elif outline.kind == "regulation":
             yield self._trees
             yield self._rules.get(place, "")
@@ -117,6 +116,13 @@ class Fingerprints:
                 yield other.digest
                 if other.kind == "regulation":
                     yield self._rules.get(other.jurisdiction, "")
+
+    def _reaching_of(self, place: str) -> str:
+        """The rules of a jurisdiction, of all above and below it, and of their unions."""
+        above = (place, *self._context.links.base.territory.ancestors(place))
+        unions = (union for each in above for union in self._unions.get(each, ()))
+        reaching = (*above, *unions, *self._below.get(place, ()))
+        return "\0".join(self._rules.get(each, "") for each in reaching)
 
     def _country(self, place: str) -> str:
         return (place, *self._context.links.base.territory.ancestors(place))[-1]
@@ -174,27 +180,18 @@ class Fingerprints:
                 found[each].append(place)
         return {place: tuple(each) for place, each in found.items()}
 
-    def _listed(self, id_: str) -> str:
+    def _listed_of(self, id_: str) -> str:
         """What a line of a list shows of a record."""
-        known = self._listed_by.get(id_)
-        if known is None:
-            outline = self._context.links.base.outlines[id_]
-            operator = self._card(outline.operator) if outline.operator else ""
-            known = self._card(id_) + self._card(outline.jurisdiction) + operator
-            self._listed_by[id_] = known
-        return known
-
-    @cached_property
-    def _listed_by(self) -> dict[str, str]:
-        return {}
+        outline = self._context.links.base.outlines[id_]
+        operator = self._card(outline.operator) if outline.operator else ""
+        return self._card(id_) + self._card(outline.jurisdiction) + operator
 
     def source(self, url: str) -> str:
         """Of the page of a source."""
         links = self._context.links
         parts = [url, *links.descriptions[url]]
         for use in links.sources[url]:
-            outline = links.base.outlines[use.id]
-            parts += (use.id, use.key, self._card(use.id), self._shown(outline))
+            parts += (use.id, use.key, self._card(use.id), self._shown(use.id))
         return self._hash(parts)
 
     @cached_property

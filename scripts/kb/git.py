@@ -22,6 +22,20 @@ def is_whole(root: Path) -> bool:
     return output(root, "rev-parse", "--is-shallow-repository").strip() == "false"
 
 
+def changes_of_data(root: Path) -> str:
+    """What each commit did to which file under `data/`, the newest first.
+
+    A line of a zero byte, the commit and its moment (author's, ISO 8601), then lines of a status
+    letter and a path. Empty without a repository or its whole history.
+    """
+    if not is_whole(root):
+        return ""
+    return output(
+        root, "log", "--format=%x00%H %aI", "--name-status", "--no-renames", "--relative",
+        "--", "data",
+    )  # fmt: skip
+
+
 def blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
     """The contents of `commit:path` names, paths relative to `root`; missing ones are left out."""
     if not names:

@@ -7,23 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from kb.knowledge import KnowledgeBase
 from kb.models import KIND
 from kb.outline import Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """A record that refers to another, and by which field."""
 
     id: str
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceUse:
+class SourceUse(NamedTuple):
     """A record that has a source, and the key it has there."""
 
     id: str
@@ -135,14 +133,21 @@ class Links:
 
     def broader(self, technology: str) -> tuple[str, ...]:
         """All technologies above one, the nearest first."""
-        found: dict[str, None] = {}
-        queue = list(self._above(technology))
-        while queue:
-            each = queue.pop(0)
-            if each not in found and each != technology:
-                found[each] = None
-                queue.extend(self._above(each))
-        return tuple(found)
+        known = self._broader.get(technology)
+        if known is None:
+            found: dict[str, None] = {}
+            queue = list(self._above(technology))
+            while queue:
+                each = queue.pop(0)
+                if each not in found and each != technology:
+                    found[each] = None
+                    queue.extend(self._above(each))
+            known = self._broader[technology] = tuple(found)
+        return known
+
+    @cached_property
+    def _broader(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def _above(self, technology: str) -> Iterable[str]:
         outline = self.base.outlines.get(technology)
@@ -154,6 +159,9 @@ def _relation(where: tuple[str | int, ...]) -> str:
     first = str(where[0])
     last = next(str(part) for part in reversed(where) if isinstance(part, str))
     return first if last == first or first in ("suppliers", "provisions") else f"{first}.{last}"
+
+
+_HOST = re.compile(r"(:[0-9]*)?([/?#].*)?$", re.DOTALL)  # all but; an address has no user
 
 
 @lru_cache(maxsize=50_000)
@@ -169,5 +177,5 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def source_id(url: str) -> str:
     """The id of a source's page: its host, and a fingerprint of its whole address."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = _HOST.sub("", url.partition("://")[2]).lower().removeprefix("www.")
     return f"{slug(host)}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"

@@ -3,15 +3,14 @@
 import marshal
 import os
 import time
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from kb import cache, outline, past, source, typed
+from kb.beside import beside
 from kb.knowledge import KnowledgeBase
 from kb.outline import Outline
 from kb.problem import Finding, Problem
@@ -21,6 +20,7 @@ from kb.rules.files import LFS_POINTER, RecordFile, survey
 _CACHE = "records"
 _STAMPS = "stamps"
 _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a disk in use
+_LITTLE = 500  # one file of so many is read again sooner than the others are written again
 _PARALLEL_FROM = 400  # files; below it, starting processes costs more than it saves
 
 _Stamp = tuple[int, int, int, int]  # size, changed, moved or touched, number on the disk
@@ -79,21 +79,27 @@ def load(
         else:
             anew.append(file)
     entries.update(_read_all(root, anew))
-    if use_cache and (anew or len(known) != len(entries)):
-        cache.save(root, _CACHE, entries)
     found: dict[str, _Seen] = {path: (stamp, entries[path][0]) for path, stamp in stamps.items()}
-    if use_cache and found != seen:
+    if use_cache and _is_worth_keeping(known, entries):
+        cache.save(root, _CACHE, entries)
+    if use_cache and _is_worth_keeping(seen, found):
         cache.save(root, _STAMPS, found)
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
     problems.extend(_between_records(base, today or date.today()))
     notes: tuple[str, ...] = ()
     if with_history:
-        before = past.read(root, {file.path for file in files}, use_cache=use_cache)
-        problems.extend(history.findings(base, before))
-        notes = (before.note,) if before.note else ()
+        gone = past.read(root, {file.path for file in files}, use_cache=use_cache)
+        problems.extend(history.findings(base, gone))
+        notes = (gone.note,) if gone.note else ()
     seconds = time.perf_counter() - started
     return Loaded(base, tuple(sorted(set(problems))), len(files), len(anew), seconds, notes)
+
+
+def _is_worth_keeping(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Whether so much is new that reading it again would take longer than writing everything."""
+    changed = sum(before.get(path) != value for path, value in now.items())
+    return (changed + len(before.keys() - now.keys())) * _LITTLE > len(now)
 
 
 def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry]) -> KnowledgeBase:
@@ -140,12 +146,10 @@ def _read_all(root: Path, files: Sequence[RecordFile]) -> dict[str, _Entry]:
     if len(files) < _PARALLEL_FROM:
         return _read_files(root, files)
     # Interleaved, so that both halves have as many long records.
-    halves = [files[0::2], files[1::2]]
-    with ProcessPoolExecutor(len(halves), mp_context=get_context("fork")) as pool:
-        found: dict[str, _Entry] = {}
-        for packed in pool.map(_read_packed, [root] * len(halves), halves):
-            found |= marshal.loads(packed)
-        return found
+    with beside(_read_packed, root, files[1::2]) as rest:
+        found = _read_files(root, files[0::2])
+        found |= marshal.loads(rest())
+    return found
 
 
 def _read_packed(root: Path, files: Sequence[RecordFile]) -> bytes:

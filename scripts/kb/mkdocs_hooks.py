@@ -8,8 +8,9 @@ from typing import Any, Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
-from kb import build, site
+from kb import build, engines, site
 from kb.search import SearchError
+from kb.settings import BuildError
 from kb.shell import ShellError
 
 # MkDocs tells hooks the command once, at its start, and every build needs it.
@@ -33,7 +34,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _command != "serve":
         try:
             build.require_sound(Path(config.config_file_path).resolve().parent)
-        except build.BuildError as error:
+        except BuildError as error:
             raise Abort(str(error)) from error
     site.set_aside(Path(config.site_dir))
 
@@ -41,12 +42,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Pour the record pages into the shells that were just built."""
     day = os.environ.get("KB_ON")
-    settings = build.settings_of(
+    settings = engines.settings_of(
         config, date.fromisoformat(day) if day else None, lenient=_command == "serve"
     )
     try:
         loaded, published = build.pour(settings)
-    except build.BuildError as error:
+    except BuildError as error:
         raise Abort(str(error)) from error
     except (SearchError, ShellError) as error:
         raise PluginError(str(error)) from error

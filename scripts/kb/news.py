@@ -1,6 +1,7 @@
 """What changed in which record, and when: from git's history, told in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -38,18 +39,13 @@ class Change:
         return self.moment.date()
 
 
-def of_project(root: Path, *, use_cache: bool = True) -> tuple[Change, ...]:
+def of_project(root: Path, log: str, *, use_cache: bool = True) -> tuple[Change, ...]:
     """The changes of records that still exist in the whole history, the newest first.
 
-    Empty without git, outside a repository and in a shallow clone, whose history is cut short.
+    `log` is what `git.changes_of_data` gives. Empty without git, outside a repository and in a
+    shallow clone, whose history is cut short.
     """
-    if not git.is_whole(root):
-        return ()
-    log = git.output(
-        root, "log", "--format=%x00%H %aI", "--name-status", "--no-renames", "--relative",
-        "--", "data",
-    )  # fmt: skip
-    touched = [each for each in _touched(log) if (root / each.path).is_file()]
+    touched = [each for each in _touched(log) if os.path.isfile(f"{root}/{each.path}")]  # noqa: PTH113  # thousands
     touched.sort(key=lambda each: each.moment, reverse=True)
     known = (cache.load(root, _CACHE) or {}) if use_cache else {}
     told = {
@@ -62,15 +58,22 @@ def of_project(root: Path, *, use_cache: bool = True) -> tuple[Change, ...]:
     return tuple(_changes(touched, told))
 
 
-def subjects(outline: Outline, links: Links) -> set[str]:
-    """The vendors, jurisdictions and technologies whose feeds tell of changes in a record."""
-    found = {outline.id} if outline.kind in ("vendor", "jurisdiction", "technology") else set()
-    found.update(outline.suppliers)
-    if outline.jurisdiction:
-        found.update((outline.jurisdiction, *links.base.territory.ancestors(outline.jurisdiction)))
-    for technology in outline.technologies:
-        found.update((technology, *links.broader(technology)))
-    return found
+def subjects(outlines: Iterable[Outline], links: Links) -> set[str]:
+    """The vendors, jurisdictions and technologies whose feeds tell of changes in these records."""
+    found: set[str] = set()
+    places: set[str] = set()
+    technologies: set[str] = set()
+    for outline in outlines:
+        if outline.kind in ("vendor", "jurisdiction", "technology"):
+            found.add(outline.id)
+        found.update(outline.suppliers)
+        places.add(outline.jurisdiction)
+        technologies.update(outline.technologies)
+    places.discard("")
+    found.update(places, technologies)
+    return found.union(
+        *map(links.base.territory.ancestors, places), *map(links.broader, technologies)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ class _Touched:
     moment: datetime
     path: str
     added: bool
+
+    @property
+    def record(self) -> str:
+        """The id of the record: the file's name."""
+        return self.path.rpartition("/")[2].removesuffix(".yaml")
 
     @property
     def blob(self) -> str:
@@ -120,7 +128,7 @@ def _changes(
     for each in touched:
         words = ADDED if each.added else told.get(each, ("record changed",))
         if words:  # a change of layout alone says nothing
-            yield Change(Path(each.path).stem, each.moment, each.commit, each.added, words)
+            yield Change(each.record, each.moment, each.commit, each.added, words)
 
 
 @lru_cache(maxsize=4096)

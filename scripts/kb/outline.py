@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kb.dates import PartialDate, parse
@@ -123,6 +124,7 @@ def of(kind: str, id_: str, path: str, digest: str, record: Record) -> Outline:
     )
 
 
+@lru_cache(maxsize=20_000)
 def status(phases: tuple[tuple[str, str, str], ...], on: date) -> str:
     """The phase that a deployment is in on a day: the last one begun, ended if it ran out.
 

@@ -3,18 +3,17 @@
 A page whose fingerprint is that of the last build is neither rendered nor written again.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kb import calendar, typed
+from kb.beside import beside
 from kb.explore import columns
 from kb.explore import pages as whole_pages
 from kb.explore.atlas import Atlas
@@ -29,14 +28,16 @@ from kb.render.view import ListView, PageView
 from kb.shell import Shell
 from kb.writing import write, write_other
 
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
 SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
 OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map", "changes")
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
 _CHUNK = 200  # pages that a process makes at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One page to make, and what it is about."""
 
     address: str
@@ -44,17 +45,21 @@ class Task:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Made:
-    """What came of a task."""
+    """What came of tasks: the fingerprint of each page by its address, and how many were written."""
 
-    address: str
-    fingerprint: str
-    written: bool
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+
+    def add(self, other: "Made") -> None:
+        """Take in what came of further tasks."""
+        self.fingerprints |= other.fingerprints
+        self.written += other.written
 
 
 Whole = ListView | whole_pages.ExploreView | whole_pages.MapView
-Job = Callable[[], list[Made]]
+Job = Callable[[], Made]
 
 
 @dataclass(frozen=True)
@@ -103,27 +108,30 @@ class Work:
     fingerprints: Fingerprints
     known: dict[str, str]
 
-    def do_all(self, tasks: Sequence[Task]) -> list[Made]:
+    def do_all(self, tasks: Sequence[Task]) -> Made:
         """Do the tasks, and what is over all records."""
         chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
         # The long jobs first, so that no process waits for the other at the end.
         jobs: list[Job] = [self.overviews, self.lists, *(partial(self.pages, c) for c in chunks)]
         if len(tasks) < _PARALLEL_FROM:
-            return [made for job in jobs for made in job()]
+            return _done(jobs)
         _prepare(self.context)
-        _jobs[:] = jobs
-        with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-            done = list(pool.map(_do_job, range(len(jobs))))
-        _jobs.clear()
-        return [made for each in done for made in each]
+        turn = get_context("fork").Value("i", 0)
+        with beside(_done_in_turn, jobs, turn) as other:
+            every = _done_in_turn(jobs, turn)
+            every.add(other())
+        return every
 
-    def pages(self, tasks: Iterable[Task]) -> list[Made]:
+    def pages(self, tasks: Iterable[Task]) -> Made:
         """The pages of records, sources and publishers."""
-        return [self.do(task) for task in tasks]
+        made = Made()
+        for task in tasks:
+            made.fingerprints[task.address] = fingerprint = self._fingerprint(task)
+            made.written += self.do(task, fingerprint)
+        return made
 
-    def do(self, task: Task) -> Made:
-        """One page with what goes with it: the brief, the record as JSON."""
-        fingerprint = self._fingerprint(task)
+    def do(self, task: Task, fingerprint: str) -> bool:
+        """One page with what goes with it: the brief, the record as JSON; whether it was written."""
         target = f"{self.site}/{task.address}index.html"
         document, printed = self._document(task), self._printed(task)
         if self.known.get(task.address) == fingerprint and all(
@@ -131,7 +139,7 @@ class Work:
             for each in (target, document, printed)
             if each
         ):
-            return Made(task.address, fingerprint, False)
+            return False
         if task.kind == "redirect":
             write(target, self._redirect(task, "../../"))
             if printed:
@@ -145,27 +153,29 @@ class Work:
             outline = self.context.links.base.outlines[task.key]
             record = self.context.links.base.record(task.key)
             write_other(document, typed.to_json(record, outline.kind, task.key))
-        return Made(task.address, fingerprint, True)
+        return True
 
-    def lists(self) -> list[Made]:
+    def lists(self) -> Made:
         """The index pages: all of them anew where anything that some list shows has changed."""
         state = self.fingerprints.lists
         before = [address for address, known in self.known.items() if known == state]
         if before and all((self.site / each / "index.html").is_file() for each in before):
-            return [Made(address, state, False) for address in before]
-        made = []
+            return Made(dict.fromkeys(before, state))
+        made = Made()
         for listing in lists.listings(self.context):
             for view in lists.pages(listing):
                 target = f"{self.site}/{view.address}index.html"
-                written = write_other(target, self._poured(view, view.template))
-                made.append(Made(view.address, state, written))
+                made.fingerprints[view.address] = state
+                made.written += write_other(target, self._poured(view, view.template))
         return made
 
-    def overviews(self) -> list[Made]:
+    def overviews(self) -> Made:
         """The pages over all records, and the files that go with them."""
         by_place = whole_pages.views(self.context) if self.context.computed else ()
         views = chain(overviews(self.context), by_place)
-        made = [self._whole(view) for view in views]
+        made = Made()
+        for view in views:
+            made.add(self._whole(view))
         if self.context.computed:
             _write_calendars(self.context, self.site)
             write(self.site / "data" / "explore.json", columns.as_json(self.context))
@@ -178,7 +188,7 @@ class Work:
         written = self.known.get(view.address) != fingerprint or not Path(target).is_file()
         if written:
             write(target, self._poured(view, view.template))
-        return Made(view.address, fingerprint, written)
+        return Made({view.address: fingerprint}, written)
 
     def _fingerprint(self, task: Task) -> str:
         match task.kind:
@@ -242,17 +252,25 @@ class Work:
         return f"{self.site}/data/{KIND[outline.kind].folder}/{outline.id}.json"
 
 
-_jobs: list[Job] = []
+def _done(jobs: Iterable[Job]) -> Made:
+    every = Made()
+    for job in jobs:
+        every.add(job())
+    return every
 
 
-def _do_job(number: int) -> list[Made]:
-    """In a forked process: the work is inherited, not sent."""
-    if not gc.isenabled():
-        # What was inherited is here to stay; what a page leaves behind is to go.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
-        gc.enable()
-    return _jobs[number]()
+def _done_in_turn(jobs: Sequence[Job], turn: "Synchronized[int]") -> Made:
+    """Do those of the jobs that no other process has taken; `turn` is the number of the next."""
+
+    def taken() -> Iterator[Job]:
+        while True:
+            with turn.get_lock():
+                number, turn.value = turn.value, turn.value + 1
+            if number >= len(jobs):
+                return
+            yield jobs[number]
+
+    return _done(taken())
 
 
 def _prepare(context: Context) -> None:

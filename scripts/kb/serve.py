@@ -9,7 +9,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from kb import cache
-from kb.build import BuildError, configuration
+from kb.engines import configuration
+from kb.settings import BuildError
 
 HOST = "127.0.0.1"
 

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
-
-from markupsafe import escape
 
 TOKENS = ("title", "description", "canonical", "head", "body")
 _TOKEN = re.compile(r"@@kb:([a-z]+)@@")
@@ -57,9 +56,9 @@ class Shell:
     def pour(self, *, title: str, description: str, canonical: str, head: str, body: str) -> str:
         """The whole page. `head` and `body` are HTML, the others text that is escaped here."""
         values = {
-            "title": str(escape(title)),
-            "description": str(escape(description)),
-            "canonical": str(escape(canonical)),
+            "title": escape(title),
+            "description": escape(description),
+            "canonical": escape(canonical),
             "head": head,
             "body": body,
         }

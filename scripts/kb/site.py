@@ -4,6 +4,7 @@ What no record stands behind any more is taken away; what has not changed is lef
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,6 +62,24 @@ def set_aside(site: Path) -> None:
             folder.rename(kept / name)
 
 
+def adopt(site: Path, shells: Path) -> None:
+    """Put shells and pages that an engine built elsewhere into the place of the last build's.
+
+    Generated pages are set aside, as from an engine that builds in place.
+    """
+    set_aside(site)
+    site.mkdir(parents=True, exist_ok=True)
+    for old in site.iterdir():
+        if old.name.startswith("."):  # nobody's but the publisher's, such as .git
+            continue
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink()
+    for new in shells.iterdir():
+        shutil.move(new, site / new.name)
+
+
 def _is_unpoured(folder: Path) -> bool:
     if (folder / "shell").is_dir():
         return True
@@ -85,7 +104,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     work = Work(context, site, moulds, Fingerprints(context, common), known)
     wanted = list(tasks(context))
     made = work.do_all(wanted)
-    manifest = {each.address: each.fingerprint for each in made}
+    manifest = made.fingerprints
     by_hand = _by_hand(site)
     gone = [each for each in known if each not in manifest and each.startswith(_GENERATED)]
     for address in gone:
@@ -99,8 +118,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
         (site / name).unlink(missing_ok=True)
     cache.save(root, manifest_name, manifest | by_hand)
     by_hand_known = {each: known[each] for each in known if not each.startswith(_GENERATED)}
-    written = sum(each.written for each in made)
-    return Published(len(made), written, len(gone), by_hand != by_hand_known)
+    return Published(len(manifest), made.written, len(gone), by_hand != by_hand_known)
 
 
 def _restore(site: Path, *, discard: bool) -> None:
@@ -138,10 +156,13 @@ def _remove_documents(site: Path, context: Context) -> None:
     """Remove the JSON of records that are gone; another page may have their address by now."""
     outlines = context.links.base.outlines
     for kind in KINDS:
-        for path in (site / "data" / kind.folder).glob("*.json"):
-            outline = outlines.get(path.stem)
-            if outline is None or outline.kind != kind.name:
-                path.unlink()
+        folder = site / "data" / kind.folder
+        names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208  # thousands
+        for name in names:
+            id_, _, suffix = name.rpartition(".")
+            outline = outlines.get(id_)
+            if suffix == "json" and (outline is None or outline.kind != kind.name):
+                (folder / name).unlink()
 
 
 def _pour_data_page(context: Context, site: Path) -> None:

@@ -1,14 +1,13 @@
 """The state of the data: counts, and how well the facts are sourced."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb import continents
 from kb.knowledge import KnowledgeBase
 from kb.models import KINDS
 from kb.models.vocabulary import STRONG, Certainty
-from kb.outline import Outline
 
 _LEAST = tuple(Certainty)  # the surest first
 _SUBJECTS = ("deployment", "vendor", "regulation")
@@ -56,12 +55,24 @@ def of(base: KnowledgeBase) -> Stats:
             types[url] = description[4]
             if description[5]:
                 archived.add(url)
-    facts = [_Facts(each, *counted) for each in standing for counted in each.facts]
-    used = {url for fact in facts for url in fact.urls}
+    strong_urls = {url for url, kind in types.items() if kind in STRONG}
+    facts = strong = single = unarchived = 0
+    certainties: Counter[str] = Counter()
+    used: set[str] = set()
     least: dict[str, Certainty] = {}
-    for fact in facts:
-        known = least.get(fact.outline.id, Certainty.CONFIRMED)
-        least[fact.outline.id] = max(known, Certainty.of(fact.certainty), key=_LEAST.index)
+    for each in standing:
+        addresses = [url for _key, url, _description in each.sources]
+        for cited, certainty, number in each.facts:  # facts that rest on the same sources
+            urls = {addresses[place] for place in cited}
+            used |= urls
+            facts += number
+            certainties[certainty] += number
+            strong += 0 if strong_urls.isdisjoint(urls) else number
+            single += number if len(urls) == 1 else 0
+            unarchived += number if archived.isdisjoint(urls) else 0
+        if each.facts:
+            found = {Certainty.of(certainty) for _cited, certainty, _number in each.facts}
+            least[each.id] = max(found, key=_LEAST.index)
     oldest = sorted((day, url) for url, day in checked.items() if url in used)[:10]
     places = Counter(
         continents.of(each.jurisdiction) or "Unions" for each in subjects if each.jurisdiction
@@ -78,11 +89,11 @@ def of(base: KnowledgeBase) -> Stats:
         continents=tuple(sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))),
         countries=len(countries),
         source_types=_ranked(Counter(types[url] for url in used)),
-        certainties=_ranked(_total((fact.certainty, fact.number) for fact in facts)),
-        facts=sum(fact.number for fact in facts),
-        strong=sum(fact.number for fact in facts if any(types[url] in STRONG for url in fact.urls)),
-        single=sum(fact.number for fact in facts if len(fact.urls) == 1),
-        unarchived=sum(fact.number for fact in facts if archived.isdisjoint(fact.urls)),
+        certainties=_ranked(certainties),
+        facts=facts,
+        strong=strong,
+        single=single,
+        unarchived=unarchived,
         sources=len(used),
         conflicts=sum(each.conflicts for each in standing),
         not_found=sum(each.not_found for each in standing),
@@ -90,25 +101,6 @@ def of(base: KnowledgeBase) -> Stats:
         oldest=tuple(oldest),
         least=least,
     )
-
-
-class _Facts:
-    """Facts of a record that rest on the same sources."""
-
-    def __init__(
-        self, outline: Outline, places: tuple[int, ...], certainty: str, number: int
-    ) -> None:
-        self.outline = outline
-        self.urls = frozenset(outline.sources[place][1] for place in places)
-        self.certainty = certainty
-        self.number = number
-
-
-def _total(counts: Iterable[tuple[str, int]]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for name, number in counts:
-        found[name] += number
-    return found
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

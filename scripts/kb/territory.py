@@ -34,14 +34,21 @@ class Territory:
 
     def ancestors(self, id_: str) -> tuple[str, ...]:
         """All that it is part of, the nearest first; itself left out."""
-        found: dict[str, None] = {}
-        queue = list(self.parents(id_))
-        while queue:
-            each = queue.pop(0)
-            if each not in found and each != id_:
-                found[each] = None
-                queue.extend(self.parents(each))
-        return tuple(found)
+        known = self._ancestors.get(id_)
+        if known is None:
+            found: dict[str, None] = {}
+            queue = list(self.parents(id_))
+            while queue:
+                each = queue.pop(0)
+                if each not in found and each != id_:
+                    found[each] = None
+                    queue.extend(self.parents(each))
+            known = self._ancestors[id_] = tuple(found)
+        return known
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def level(self, id_: str) -> JurisdictionLevel:
         """Union, country, subdivision or locality, read off its code and its parents."""

@@ -27,7 +27,8 @@ def write(path: Path | str, text: str) -> None:
 def write_other(path: str, text: str) -> bool:
     """Write a file unless it holds that text already; whether it was written."""
     try:
-        same = Path(path).read_bytes() == text.encode()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            same = file.read() == text.encode()
     except FileNotFoundError:
         same = False
     if not same:

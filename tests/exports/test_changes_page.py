@@ -83,7 +83,7 @@ def test_what_a_commit_changed_is_told_in_words(
     edit(project, path, change)
     (project / "data" / path).open("a").write("# a remark\n")
     commit(project, "2025-03-02", "Change")
-    latest = news.of_project(project)[0]
+    latest = news.of_project(project, git.changes_of_data(project))[0]
     told = (latest.record, latest.words) if not latest.added else None
     assert told == ((Path(path).stem, words) if words else None)
 
@@ -99,9 +99,13 @@ def test_the_history_is_told_again_from_the_cache_and_without_it(tmp_path: Path)
     commit(project, "2025-03-01", "Begin")
     edit(project, VENDOR, lambda record: record.update(name="Lanhai Optics"))
     commit(project, "2025-03-02", "Rename")
-    first = news.of_project(project, use_cache=False)
+    first = news.of_project(project, git.changes_of_data(project), use_cache=False)
     assert (project / ".cache/kb/news").is_file()
-    assert news.of_project(project) == news.of_project(project, use_cache=False) == first
+    assert (
+        news.of_project(project, git.changes_of_data(project))
+        == news.of_project(project, git.changes_of_data(project), use_cache=False)
+        == first
+    )
     assert [each.added for each in first][:2] == [False, True]
 
 
@@ -113,4 +117,4 @@ def test_a_shallow_clone_tells_nothing(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     git.output(tmp_path, "clone", "--quiet", "--depth=1", project.as_uri(), str(clone))
     assert (clone / "data" / VENDOR).is_file()
-    assert news.of_project(clone) == ()
+    assert news.of_project(clone, git.changes_of_data(clone)) == ()

@@ -129,6 +129,26 @@ def test_many_files_are_read_in_two_processes_with_the_same_result(tmp_path: Pat
     assert loaded.base.outlines["maker-449"].name == "Maker 449 Vision"
 
 
+def test_an_edit_of_one_among_many_is_read_again_until_more_has_changed(tmp_path: Path) -> None:
+    """Writing everything that is known takes longer than reading one file."""
+    example_project(tmp_path)
+    makers = {f"data/vendors/maker-{n}.yaml": f"Maker {n}" for n in range(520)}
+    text = vendor("founded: 2012")
+    put(tmp_path, {path: text.replace("Acme", name) for path, name in makers.items()})
+    assert load(tmp_path, today=TODAY).read_anew > len(makers)
+    kept = tmp_path / ".cache" / "kb" / "records"
+    written = kept.stat().st_mtime_ns
+    later = text.replace("2012", "2013")
+    put(tmp_path, {"data/vendors/maker-7.yaml": later.replace("Acme", "Maker 7")})
+    for _ in range(2):
+        loaded = load(tmp_path, today=TODAY)
+        assert loaded.read_anew == 1
+        assert str(loaded.base.record("maker-7").founded) == "2013"  # type: ignore[attr-defined]
+        assert kept.stat().st_mtime_ns == written
+    put(tmp_path, {"data/vendors/maker-8.yaml": later.replace("Acme", "Maker 8")})
+    assert [load(tmp_path, today=TODAY).read_anew for _ in range(2)] == [2, 0]
+
+
 def test_a_file_name_that_is_no_text_is_reported_in_a_form_that_can_be_printed(
     tmp_path: Path,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from helpers.projects import built, differing, edit, make_project, replace, snapshot
-from kb.build import BuildError
+from kb.settings import BuildError
 from kb.shell import ShellError
 
 Edit = Callable[[Path], object]
@@ -370,6 +370,24 @@ def test_the_next_build_after_a_refused_one_is_whole(project: Path) -> None:
     replace(project, f"data/{NORTHGATE}", "founded: 2009-13", "founded: 2009")
     built(project)
     assert differing(snapshot(project / "site"), before) == []
+
+
+def test_a_build_leaves_alone_what_the_publisher_keeps_hidden_in_the_site(project: Path) -> None:
+    (project / "site" / ".git").mkdir()
+    (project / "site" / ".git" / "HEAD").write_text("ref: refs/heads/pages\n")
+    (project / "site" / ".nojekyll").touch()
+    built(project)
+    assert (project / "site" / ".git" / "HEAD").read_text() == "ref: refs/heads/pages\n"
+    assert (project / "site" / ".nojekyll").exists()
+
+
+def test_the_page_of_a_document_that_is_gone_is_gone(project: Path) -> None:
+    (project / "docs" / "passing.md").write_text("# Passing\n")
+    built(project)
+    assert (project / "site" / "passing" / "index.html").is_file()
+    (project / "docs" / "passing.md").unlink()
+    built(project)
+    assert not (project / "site" / "passing").exists()
 
 
 def test_the_next_build_after_one_that_broke_off_is_whole(project: Path) -> None:

@@ -39,7 +39,7 @@ def pages(folder: Path) -> Mapping[str, float]:
 
     logging.disable(logging.WARNING)
     clock = _Clock()
-    clock.watch(build, "mkdocs_build", "shells")
+    clock.watch(site, "adopt", "adopting")
     clock.watch(build, "load", "reading")
     clock.watch(site, "publish", "publishing")
     clock.watch(build, "write_all", "exports")

@@ -37,7 +37,7 @@ def feeds(context: Context) -> Iterator[tuple[str, str]]:
         outline = links.base.outlines.get(change.record)
         if outline is not None:
             _add(overall, change)
-            for subject in news.subjects(outline, links):
+            for subject in news.subjects((outline,), links):
                 _add(by_subject[subject], change)
     if overall:
         title = f"{context.site_name}: new and changed records"

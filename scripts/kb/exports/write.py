@@ -6,15 +6,14 @@ Nothing is made again while nothing that it rests on has changed.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from kb import cache
+from kb.beside import beside
 from kb.models import KIND, KINDS
 from kb.outline import Outline, status
 from kb.render.context import Context
@@ -95,34 +94,23 @@ def _data_files() -> list[str]:
 
 _Rows = dict[str, int]
 _Feeds = tuple[list[str], str]
-_shared: tuple[Context, Path] | None = None
 
 
 def _write_everything(context: Context, site: Path) -> tuple[_Rows, _Feeds]:
     """Two processes where there is much to do; the result is the same."""
-    global _shared
     if len(context.links.base.outlines) < _PARALLEL_FROM:
         rows, feeds = _write_database(context, site), _write_others(context, site)
         _write_tables(site, rows)
     else:
-        _shared = context, site
-        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
-            others = pool.submit(_write_shared)
+        with beside(_write_others, context, site) as others:
             rows = _write_database(context, site)
             mine, theirs = _halves(rows)
-            tables = pool.submit(_write_tables, site, theirs)
-            _write_tables(site, mine)
-            feeds = others.result()
-            tables.result()
-        _shared = None
+            with beside(_write_tables, site, theirs) as tables:
+                _write_tables(site, mine)
+                tables()
+            feeds = others()
     _describe(context, site)
     return rows, feeds
-
-
-def _write_shared() -> _Feeds:
-    """In a forked process: the work is inherited, not sent."""
-    assert _shared is not None
-    return _write_others(*_shared)
 
 
 def _halves(rows: _Rows) -> tuple[list[str], list[str]]:

@@ -33,7 +33,7 @@ from kb.models.vocabulary import (
 
 _Class = TypeVar("_Class")
 
-CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=False)
+CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=False, defer_build=True)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field, field))

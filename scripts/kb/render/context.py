@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from kb import calendar, news
 from kb import stats as counts
 from kb.applicability.facts import ProvisionFacts
 from kb.applied import Applied
 from kb.link import Links
+from kb.render import groups
 from kb.render.inline import Inline
 from kb.render.record_view import RecordView
+from kb.render.view import Entry
 
 _VIEWS_KEPT = 300
 
@@ -79,7 +81,7 @@ class Context:
         """The vendors, jurisdictions and technologies of whose changes the history can tell."""
         outlines = self.links.base.outlines
         changed = {each.record for each in self.changes} & outlines.keys()
-        return frozenset().union(*(news.subjects(outlines[id_], self.links) for id_ in changed))
+        return frozenset(news.subjects((outlines[id_] for id_ in changed), self.links))
 
     def feed(self, id_: str) -> str:
         """The Atom feed of a subject, from the site's root; empty where it has none."""
@@ -103,6 +105,11 @@ class Context:
             return Inline(self.links.name(id_), href=self.links.address(id_))
 
         return lru_cache(maxsize=None)(made)
+
+    @cached_property
+    def entry(self) -> Callable[[str], Entry]:
+        """A record as a line of a list, by its id; made once, for it stands in many lists."""
+        return cache(lambda id_: groups.entry(self.links.base.outlines[id_], self))
 
     def rule(self, provision: ProvisionFacts) -> Inline:
         """A link to a provision by its regulation's name and its citation."""

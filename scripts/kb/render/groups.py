@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from kb.models import KIND, KINDS
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
-from kb.render.context import Context
 from kb.render.inline import Runs, badge, joined, text
 from kb.render.labels import relation
 from kb.render.view import Entry, Group
+
+if TYPE_CHECKING:  # it keeps the entries at hand, and so knows of them
+    from kb.render.context import Context
 
 SHOWN = 100
 """How many records a group shows; the rest are on list pages of their own."""
@@ -17,7 +20,7 @@ SHOWN = 100
 _ORDER = {kind.name: place for place, kind in enumerate(KINDS)}
 
 
-def about(outline: Outline, context: Context) -> Runs:
+def about(outline: Outline, context: "Context") -> Runs:
     """What stands beside a record's name in a list: where, since when, in which phase."""
     parts = []
     if outline.jurisdiction:
@@ -35,15 +38,15 @@ def about(outline: Outline, context: Context) -> Runs:
     return joined(parts)
 
 
-def entry(outline: Outline, context: Context) -> Entry:
+def entry(outline: Outline, context: "Context") -> Entry:
     """A record as a line of a list."""
     return Entry(context.link(outline.id), about(outline, context))
 
 
-def group(title: str, outlines: Iterable[Outline], context: Context, more: str = "") -> Group:
+def group(title: str, outlines: Iterable[Outline], context: "Context", more: str = "") -> Group:
     """A group of records, by name; beyond what is shown, `more` leads to the rest."""
     ordered = sorted(outlines, key=lambda each: (sort_key(each.name), each.id))
-    shown = tuple(entry(each, context) for each in ordered[:SHOWN])
+    shown = tuple(context.entry(each.id) for each in ordered[:SHOWN])
     return Group(title, shown, len(ordered), more if len(ordered) > SHOWN else "")
 
 
@@ -53,7 +56,7 @@ def sort_key(name: str) -> str:
 
 
 def referring(
-    id_: str, context: Context, skip: Callable[[Outline, str], bool]
+    id_: str, context: "Context", skip: Callable[[Outline, str], bool]
 ) -> tuple[Group, ...]:
     """Groups of all records that refer to `id_`, but for the (record, relation) that `skip` names."""
     found: defaultdict[tuple[int, str, str], dict[str, Outline]] = defaultdict(dict)

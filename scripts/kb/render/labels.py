@@ -1,5 +1,7 @@
 """What fields are called on the pages, and the order in which they stand there."""
 
+from functools import cache
+
 _LABELS = {
     "as_of": "As of", "from": "From", "of": "What", "with": "Recipient", "what": "What",
     "lead": "Led by", "by": "According to", "party": "Party", "operator_type": "Kind of operator",
@@ -67,6 +69,7 @@ _RELATIONS = {
 }  # fmt: skip
 
 
+@cache
 def label(key: str) -> str:
     """What a field is called on a page: `As of` for `as_of`."""
     return _LABELS.get(key, key.replace("_", " ").capitalize())

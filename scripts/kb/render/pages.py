@@ -307,15 +307,18 @@ def _actions(
             f"  howpublished = {{{context.site_name}}},\n  year         = {{{version.year}}},\n"
             f"  note         = {{Version of {day}}},\n  url          = {{{url}}}\n}}"
         ),
-        csl=json.dumps(csl, ensure_ascii=False),
+        csl=_as_json(csl),
     )
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # made once: dumps() makes one a call
+
+_TEX = str.maketrans(
+    {each: f"\\{each}" for each in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}"}
+)
 
 
 def _tex(title: str) -> str:
     """A title with the characters that BibTeX would read as commands escaped."""
-    table = {c: f"\\{c}" for c in "&%$#_{}"} | {
-        "\\": r"\textbackslash{}",
-        "~": r"\~{}",
-        "^": r"\^{}",
-    }
-    return "".join(table.get(letter, letter) for letter in title)
+    return title.translate(_TEX)

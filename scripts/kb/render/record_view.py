@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kb.dates import PartialDate
@@ -47,7 +48,9 @@ class RecordView:
         self.outline = outline
         self.record = record
         self.context = context
-        self._numbers = {key: index for index, key in enumerate(record.sources, start=1)}
+        self._cites = {
+            key: Cite(index, f"source-{key}") for index, key in enumerate(record.sources, start=1)
+        }
         self._items = {
             each.key: _in_order(each.key, value)
             for each in anatomy.chosen(type(record), SECTIONS)
@@ -59,15 +62,17 @@ class RecordView:
 
     def cites(self, citations: Iterable[Citation]) -> tuple[Cite, ...]:
         """Superscript links for citations; a record's only source carries what cites nothing."""
-        found = tuple(
-            Cite(self._numbers[each.source], f"source-{each.source}", each.at or "")
+        known = self._cites
+        found = [
+            known[each.source]._replace(at=each.at) if each.at else known[each.source]
             for each in citations
-            if each.source in self._numbers
-        )
-        found = tuple(sorted(found, key=lambda each: each.number))
-        if not found and len(self._numbers) == 1:
-            return tuple(Cite(1, f"source-{key}") for key in self._numbers)
-        return found
+            if each.source in known
+        ]
+        if len(found) > 1:
+            found.sort(key=attrgetter("number"))
+        elif not found and len(known) == 1:
+            return tuple(known.values())
+        return tuple(found)
 
     def field_cites(self, key: str) -> tuple[Cite, ...]:
         """The sources of a top-level fact."""
@@ -349,7 +354,8 @@ class RecordView:
     def sources(self) -> tuple[SourceLine, ...]:
         """The sources in their numbered order."""
         return tuple(
-            source_line(self._numbers[key], key, each) for key, each in self.record.sources.items()
+            source_line(self._cites[key].number, key, each)
+            for key, each in self.record.sources.items()
         )
 
 

@@ -1,11 +1,15 @@
 """Jinja2 with autoescape and strict undefined names: the one border between records and HTML."""
 
+import os
+import sys
 from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from functools import cache, lru_cache
 from html import escape as escape_text
+from importlib.util import cache_from_source
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from kb.render.inline import Inline
@@ -33,7 +37,7 @@ def _escaped(value: object) -> str:
         return escape_text(value)  # type: ignore[arg-type]
     if kind is _Html or kind is Markup:
         return value  # type: ignore[return-value]
-    return str(escape(value))
+    return str(value) if kind is int else str(escape(value))
 
 
 class _Template(Template):
@@ -65,6 +69,7 @@ def environment() -> Environment:
     """The one environment; every template is escaped, whatever its name."""
     made = _Environment(
         loader=PackageLoader("kb", "templates"),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -78,6 +83,18 @@ def environment() -> Environment:
     return made
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Compiled templates where Python would keep modules of that folder; None where it must not."""
+    if sys.dont_write_bytecode:
+        return None
+    folder = Path(cache_from_source(str(Path(__file__).parent.parent / "templates" / "_"))).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 @cache
 def template(name: str) -> Template:
     """A template of `kb/templates`, compiled once."""
@@ -86,7 +103,9 @@ def template(name: str) -> Template:
 
 def render(name: str, **values: Any) -> str:
     """The text that a template makes of the values. Raises UndefinedError for a missing one."""
-    return template(name).render(values)
+    made = template(name)
+    # As its render() does, without the globals of Jinja, which no template here asks for.
+    return "".join(made.root_render_func(made.new_context(values, shared=True)))
 
 
 # The small pieces of which a page has hundreds, most of them equal to others: what a macro of

@@ -248,15 +248,21 @@ def near_duplicate(base: KnowledgeBase, _today: date) -> Iterator[Located]:
 
 
 def _alike(group: list[tuple[str, Outline]]) -> Iterable[Located]:
-    names = [words for words, _ in group]
-    for index in range(1, len(group)):
-        matches = process.extract_iter(
-            names[index], names[:index], scorer=fuzz.ratio, score_cutoff=_ALIKE
+    # Names of very different length cannot be alike, so each is held against its neighbours alone.
+    order = sorted(range(len(group)), key=lambda each: len(group[each][0]))
+    names = [group[each][0] for each in order]
+    first = 0
+    for index, name in enumerate(names):
+        while len(names[first]) * (200 - _ALIKE) < len(name) * _ALIKE:
+            first += 1
+        matches = process.extract(
+            name, names[first:index], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
         )
         for _name, _score, place in matches:
-            other = group[place][1]
+            earlier, later = sorted((order[index], order[first + place]))
+            other = group[earlier][1]
             yield (
-                group[index][1],
+                group[later][1],
                 Finding(
                     ("name",),
                     "near-duplicate",
