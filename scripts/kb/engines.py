@@ -10,6 +10,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from kb.settings import BuildError, Settings
 
@@ -33,7 +34,10 @@ def configuration(root: Path, **overrides: Any) -> MkDocsConfig:
     path = root / "mkdocs.yml"
     if not path.is_file():
         raise BuildError(f"there is no mkdocs.yml in {root}")
-    return load_config(str(path), **overrides)
+    try:
+        return load_config(str(path), **overrides)
+    except ConfigurationError as error:
+        raise BuildError(str(error)) from error
 
 
 def with_mkdocs(root: Path, folder: Path) -> Settings:

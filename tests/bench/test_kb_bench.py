@@ -14,7 +14,7 @@ STEPS = (
     "Read and check, cold",
     "Read and check, unchanged",
     "Render and write every page",
-    "the shells, by MkDocs",
+    "the shells, beside it",
     "One record edited",
     "Memory, all steps above",
     "Search index, by Pagefind",

@@ -372,6 +372,21 @@ def test_the_next_build_after_a_refused_one_is_whole(project: Path) -> None:
     assert differing(snapshot(project / "site"), before) == []
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_configuration_that_cannot_be_read_is_told_and_leaves_the_site_untouched(
+    engine: str, project: Path
+) -> None:
+    before = snapshot(project / "site")
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write("theme: [\n")
+    with pytest.raises(BuildError, match=r"(?s)parsing the configuration file.*line \d+, column 1"):
+        built(project, engine)
+    (project / "mkdocs.yml").unlink()
+    with pytest.raises(BuildError, match="there is no mkdocs"):
+        built(project, engine)
+    assert differing(snapshot(project / "site"), before) == []
+
+
 def test_a_build_leaves_alone_what_the_publisher_keeps_hidden_in_the_site(project: Path) -> None:
     (project / "site" / ".git").mkdir()
     (project / "site" / ".git" / "HEAD").write_text("ref: refs/heads/pages\n")

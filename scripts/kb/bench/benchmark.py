@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -118,6 +119,7 @@ class _Run:
         small_built = self.build(third, "records", "a third of the records: rendering")
         count, plainly = self.plain(whole, plain_records)
 
+        shutil.rmtree(self.folder / "away")
         builds = (built, edited, full, full_edited)
         peak = max(each.peak for each in (cold, again, *(each.measured for each in builds)))
         ratio = made / fewer
@@ -200,8 +202,7 @@ def _pages(step: str, built: _Built, target: float | None) -> Iterator[Row]:
     yield _row(step, built.measured, target, note)
     rest = built.measured.wall
     for name, key in (
-        ("the shells, by MkDocs", "shells"),
-        ("reading, from the cache", "reading"),
+        ("reading; the shells, beside it", "reading"),
         ("the pages", "publishing"),
         ("the files to take away", "exports"),
     ):

@@ -39,7 +39,6 @@ def pages(folder: Path) -> Mapping[str, float]:
 
     logging.disable(logging.WARNING)
     clock = _Clock()
-    clock.watch(site, "adopt", "adopting")
     clock.watch(build, "load", "reading")
     clock.watch(site, "publish", "publishing")
     clock.watch(build, "write_all", "exports")
