@@ -2,6 +2,7 @@
 
 import logging
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from kb.beside import beside
 from kb.exports.write import write_all
 from kb.link import Links
 from kb.load import Loaded, load
-from kb.render.context import Context
+from kb.render.context import Changed, Context
 from kb.settings import BuildError, Settings
 
 log = logging.getLogger("mkdocs.kb")
@@ -23,7 +24,7 @@ def pour(settings: Settings) -> tuple[Loaded, site.Published]:
     Raises BuildError with the whole report if a record has a problem, unless lenient: then the
     problems are logged, and what could be read is published (for `serve`).
     """
-    history = git.changes_of_data(settings.root)
+    history = _history(settings.root, settings.use_cache)
     loaded = load(settings.root, use_cache=settings.use_cache)
     try:
         _refuse_problems(loaded)
@@ -43,15 +44,16 @@ def whole(
     """
     if engine == "zensical":
         loaded = _read(root, use_cache)
-        settings, history = _zensical(root), git.changes_of_data(root)
+        settings, history = _zensical(root), _history(root, use_cache)
     else:
         (root / cache.FOLDER).mkdir(parents=True, exist_ok=True)
         with (
             tempfile.TemporaryDirectory(prefix="shells-", dir=root / cache.FOLDER) as shells,
-            beside(_with_mkdocs, root, Path(shells)) as result,
+            beside(_history, root, use_cache) as told_by_git,
+            beside(_with_mkdocs, root, Path(shells)) as settings_of_mkdocs,
         ):
             loaded = _read(root, use_cache)
-            settings, history = result()
+            settings, history = settings_of_mkdocs(), told_by_git()
             site.adopt(settings.site, Path(shells))
     settings = replace(settings, on=on or date.today(), use_cache=use_cache)
     return loaded, _pour(settings, loaded, history)
@@ -74,11 +76,11 @@ def _refuse_problems(loaded: Loaded) -> None:
         raise BuildError(report.as_text(loaded.errors, summary))
 
 
-def _with_mkdocs(root: Path, folder: Path) -> tuple[Settings, str]:
+def _with_mkdocs(root: Path, folder: Path) -> Settings:
     """In a process of its own, which alone imports MkDocs: that takes as long as a build of it."""
     from kb import engines
 
-    return engines.with_mkdocs(root, folder), git.changes_of_data(root)
+    return engines.with_mkdocs(root, folder)
 
 
 def _zensical(root: Path) -> Settings:
@@ -91,15 +93,24 @@ def _zensical(root: Path) -> Settings:
     return settings
 
 
-def _pour(settings: Settings, loaded: Loaded, history: str) -> site.Published:
+_History = tuple[Mapping[str, Changed], tuple[news.Change, ...]]
+
+
+def _history(root: Path, use_cache: bool) -> _History:
+    log_of_git = git.changes_of_data(root)
+    return changes.of_files(log_of_git), news.of_project(root, log_of_git, use_cache=use_cache)
+
+
+def _pour(settings: Settings, loaded: Loaded, history: _History) -> site.Published:
+    changed, told = history
     context = Context(
         links=Links(loaded.base),
         on=settings.on,
         site_url=settings.site_url,
         site_name=settings.site_name,
         repository=settings.repository,
-        history=changes.of_files(history),
-        changes=news.of_project(settings.root, history, use_cache=settings.use_cache),
+        history=changed,
+        changes=told,
     )
     published = site.publish(context, settings.site, use_cache=settings.use_cache)
     write_all(context, settings.site, use_cache=settings.use_cache, keep=settings.lenient)

@@ -161,7 +161,7 @@ def _relation(where: tuple[str | int, ...]) -> str:
     return first if last == first or first in ("suppliers", "provisions") else f"{first}.{last}"
 
 
-_HOST = re.compile(r"(:[0-9]*)?([/?#].*)?$", re.DOTALL)  # all but; an address has no user
+_HOST = re.compile(r"[a-z]+://(?:www\.)?(\[[^]]*\]|[^/?#:]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -177,5 +177,6 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def source_id(url: str) -> str:
     """The id of a source's page: its host, and a fingerprint of its whole address."""
-    host = _HOST.sub("", url.partition("://")[2]).lower().removeprefix("www.")
+    found = _HOST.match(url)
+    host = found[1].lower() if found else ""
     return f"{slug(host)}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"

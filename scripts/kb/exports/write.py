@@ -104,11 +104,11 @@ def _write_everything(context: Context, site: Path) -> tuple[_Rows, _Feeds]:
     else:
         with beside(_write_others, context, site) as others:
             rows = _write_database(context, site)
-            mine, theirs = _halves(rows)
-            with beside(_write_tables, site, theirs) as tables:
-                _write_tables(site, mine)
-                tables()
             feeds = others()
+        mine, theirs = _halves(rows)
+        with beside(_write_tables, site, theirs) as tables:
+            _write_tables(site, mine)
+            tables()
     _describe(context, site)
     return rows, feeds
 
