@@ -43,3 +43,4 @@ def test_only_a_source_that_supports_no_claim_says_so(real: Context) -> None:
     for view in map(pages.of, real.links.sources):
         silent = not sum(each.total for each in view.groups)
         assert silent == ("no claim rests on it" in view.lede), view.address
+        assert all(group.entries for group in view.groups), "no way back to the record"

@@ -71,8 +71,9 @@ class SourcePages:
         )
 
     def _group(self, use: linking.SourceUse) -> Group:
-        entries = tuple(self._claims(use.id).get(use.key, ()))
-        return Group(self._context.links.name(use.id), entries, len(entries))
+        claims = tuple(self._claims(use.id).get(use.key, ()))
+        silent = Entry(self._context.link(use.id), (text("names it among its sources"),))
+        return Group(self._context.links.name(use.id), claims or (silent,), len(claims))
 
     def _claims_of(self, id_: str) -> Mapping[str, list[Entry]]:
         """The claims of a record, by the key of each source that they cite."""
