@@ -24,7 +24,6 @@ def pour(settings: Settings) -> tuple[Loaded, site.Published]:
     Raises BuildError with the whole report if a record has a problem, unless lenient: then the
     problems are logged, and what could be read is published (for `serve`).
     """
-    history = _history(settings.root, settings.use_cache)
     loaded = load(settings.root, use_cache=settings.use_cache)
     try:
         _refuse_problems(loaded)
@@ -32,7 +31,7 @@ def pour(settings: Settings) -> tuple[Loaded, site.Published]:
         if not settings.lenient:
             raise
         log.error(str(error))
-    return loaded, _pour(settings, loaded, history)
+    return loaded, _pour(settings, loaded, _history(settings.root, settings.use_cache))
 
 
 def whole(
@@ -55,7 +54,7 @@ def whole(
             loaded = _read(root, use_cache)
             settings, history = settings_of_mkdocs(), told_by_git()
             site.adopt(settings.site, Path(shells))
-    settings = replace(settings, on=on or date.today(), use_cache=use_cache)
+    settings = replace(settings, on=on or settings.on, use_cache=use_cache)
     return loaded, _pour(settings, loaded, history)
 
 
@@ -97,8 +96,8 @@ _History = tuple[Mapping[str, Changed], tuple[news.Change, ...]]
 
 
 def _history(root: Path, use_cache: bool) -> _History:
-    log_of_git = git.changes_of_data(root)
-    return changes.of_files(log_of_git), news.of_project(root, log_of_git, use_cache=use_cache)
+    history = git.changes_of_data(root)
+    return changes.of_files(history), news.of_project(root, history, use_cache=use_cache)
 
 
 def _pour(settings: Settings, loaded: Loaded, history: _History) -> site.Published:

@@ -1,8 +1,10 @@
 """Git, asked for what it knows; the only module but `past` that starts it."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 
 def output(root: Path, *arguments: str) -> str:
@@ -22,18 +24,36 @@ def is_whole(root: Path) -> bool:
     return output(root, "rev-parse", "--is-shallow-repository").strip() == "false"
 
 
-def changes_of_data(root: Path) -> str:
-    """What each commit did to which file under `data/`, the newest first.
+class FileChange(NamedTuple):
+    """What a commit did to a file: the author's moment, git's letter for it, the path with `/`."""
 
-    A line of a zero byte, the commit and its moment (author's, ISO 8601), then lines of a status
-    letter and a path. Empty without a repository or its whole history.
+    commit: str
+    moment: datetime
+    status: str
+    path: str
+
+
+def changes_of_data(root: Path) -> tuple[FileChange, ...]:
+    """What each commit did to which file under `data/`, the newest first; paths relative to `root`.
+
+    Empty where there is no git, no repository, or only a shallow clone, whose history is cut short.
     """
-    if not is_whole(root):
-        return ""
-    return output(
+    return tuple(_changes_of_data(root)) if is_whole(root) else ()
+
+
+def _changes_of_data(root: Path) -> Iterator[FileChange]:
+    log = output(
         root, "log", "--format=%x00%H %aI", "--name-status", "--no-renames", "--relative",
         "--", "data",
     )  # fmt: skip
+    commit, moment = "", datetime.min
+    for line in log.splitlines():
+        if line.startswith("\0"):
+            commit, when = line[1:].split(" ", 1)
+            moment = datetime.fromisoformat(when)
+        elif line:
+            status, _, path = line.partition("\t")
+            yield FileChange(commit, moment, status, path)
 
 
 def blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:

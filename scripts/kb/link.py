@@ -4,11 +4,13 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from kb.climb import climb
 from kb.knowledge import KnowledgeBase
 from kb.models import KIND
 from kb.outline import Outline
@@ -131,23 +133,10 @@ class Links:
                     found[each][outline.id] = outline
         return {id_: tuple(each.values()) for id_, each in found.items()}
 
-    def broader(self, technology: str) -> tuple[str, ...]:
-        """All technologies above one, the nearest first."""
-        known = self._broader.get(technology)
-        if known is None:
-            found: dict[str, None] = {}
-            queue = list(self._above(technology))
-            while queue:
-                each = queue.pop(0)
-                if each not in found and each != technology:
-                    found[each] = None
-                    queue.extend(self._above(each))
-            known = self._broader[technology] = tuple(found)
-        return known
-
     @cached_property
-    def _broader(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def broader(self) -> Callable[[str], tuple[str, ...]]:
+        """All technologies above one, the nearest first."""
+        return cache(partial(climb, self._above))
 
     def _above(self, technology: str) -> Iterable[str]:
         outline = self.base.outlines.get(technology)
@@ -159,9 +148,6 @@ def _relation(where: tuple[str | int, ...]) -> str:
     first = str(where[0])
     last = next(str(part) for part in reversed(where) if isinstance(part, str))
     return first if last == first or first in ("suppliers", "provisions") else f"{first}.{last}"
-
-
-_HOST = re.compile(r"[a-z]+://(?:www\.)?(\[[^]]*\]|[^/?#:]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=50_000)
@@ -177,6 +163,5 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def source_id(url: str) -> str:
     """The id of a source's page: its host, and a fingerprint of its whole address."""
-    found = _HOST.match(url)
-    host = found[1].lower() if found else ""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     return f"{slug(host)}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"

@@ -39,13 +39,18 @@ class Change:
         return self.moment.date()
 
 
-def of_project(root: Path, log: str, *, use_cache: bool = True) -> tuple[Change, ...]:
+def of_project(
+    root: Path, history: Iterable[git.FileChange], *, use_cache: bool = True
+) -> tuple[Change, ...]:
     """The changes of records that still exist in the whole history, the newest first.
 
-    `log` is what `git.changes_of_data` gives. Empty without git, outside a repository and in a
-    shallow clone, whose history is cut short.
+    `history` is what `git.changes_of_data` gives; where that is empty, so is this.
     """
-    touched = [each for each in _touched(log) if os.path.isfile(f"{root}/{each.path}")]  # noqa: PTH113  # thousands
+    touched = [
+        each
+        for each in _touched(history)
+        if os.path.isfile(f"{root}/{each.path}")  # noqa: PTH113  # as in kb.writing
+    ]
     touched.sort(key=lambda each: each.moment, reverse=True)
     known = (cache.load(root, _CACHE) or {}) if use_cache else {}
     told = {
@@ -101,17 +106,12 @@ class _Touched:
         return f"{self.commit}^:{self.path}"
 
 
-def _touched(log: str) -> Iterator[_Touched]:
-    commit, moment = "", datetime.min
-    for line in log.splitlines():
-        if line.startswith("\0"):
-            commit, when = line[1:].split(" ", 1)
-            moment = datetime.fromisoformat(when)
-        elif line:
-            status, _, path = line.partition("\t")
-            folder = path.split("/")[1] if path.count("/") == 2 else ""
-            if folder in KIND_OF_FOLDER and path.endswith(".yaml") and status in ("A", "M"):
-                yield _Touched(commit, moment, path, status == "A")
+def _touched(history: Iterable[git.FileChange]) -> Iterator[_Touched]:
+    for each in history:
+        folder = each.path.split("/")[1] if each.path.count("/") == 2 else ""
+        of_record = folder in KIND_OF_FOLDER and each.path.endswith(".yaml")
+        if of_record and each.status in ("A", "M"):
+            yield _Touched(each.commit, each.moment, each.path, each.status == "A")
 
 
 def _words(root: Path, touched: Sequence[_Touched]) -> list[tuple[str, ...]]:

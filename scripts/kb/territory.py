@@ -1,10 +1,11 @@
 """The tree of jurisdictions: ISO 3166 below, cities and unions from their records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from kb import iso
+from kb.climb import climb
 from kb.models.vocabulary import JurisdictionLevel
 from kb.outline import Outline
 
@@ -32,23 +33,10 @@ class Territory:
         above = iso.parent(id_)
         return (above,) if above else ()
 
-    def ancestors(self, id_: str) -> tuple[str, ...]:
-        """All that it is part of, the nearest first; itself left out."""
-        known = self._ancestors.get(id_)
-        if known is None:
-            found: dict[str, None] = {}
-            queue = list(self.parents(id_))
-            while queue:
-                each = queue.pop(0)
-                if each not in found and each != id_:
-                    found[each] = None
-                    queue.extend(self.parents(each))
-            known = self._ancestors[id_] = tuple(found)
-        return known
-
     @cached_property
-    def _ancestors(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def ancestors(self) -> Callable[[str], tuple[str, ...]]:
+        """All that a jurisdiction is part of, the nearest first; itself left out."""
+        return cache(partial(climb, self.parents))
 
     def level(self, id_: str) -> JurisdictionLevel:
         """Union, country, subdivision or locality, read off its code and its parents."""

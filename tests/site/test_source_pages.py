@@ -13,13 +13,11 @@ from kb.render.context import Context
 from kb.render.source_pages import SourcePages
 from kb.render.view import PageView
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="module")
-def real() -> Context:
+def real(project_root: Path) -> Context:
     """The records of this project."""
-    links = Links(load(ROOT).base)
+    links = Links(load(project_root).base)
     return Context(links, date(2026, 11, 22), "https://register.example/", "Register")
 
 
@@ -31,8 +29,9 @@ def test_a_source_that_a_record_cites_has_claims_of_that_record(real: Context) -
         record = real.links.base.record(outline.id)
         cited = {one.source for _, one in anatomy.parts(record) if isinstance(one, Citation)}
         for key, source in record.sources.items():
-            view = views.setdefault(source.url, pages.of(source.url))
-            groups = {each.title: each.total for each in view.groups}
+            if source.url not in views:
+                views[source.url] = pages.of(source.url)
+            groups = {each.title: each.total for each in views[source.url].groups}
             if key in cited and not groups[real.links.name(outline.id)]:
                 missing.append((outline.id, key))
     assert missing == []

@@ -1,10 +1,11 @@
 """What the engine reads of a deployment, a provision and the world: plain, small, hashable."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property, partial
 
+from kb.climb import climb
 from kb.dates import PartialDate
 from kb.models.vocabulary import Effect
 
@@ -173,34 +174,12 @@ class World:
         """The name of a record, for the reasons; the id or the word itself where there is none."""
         return self.names.get(id_, id_.replace("_", " "))
 
-    def above(self, jurisdiction: str) -> tuple[str, ...]:
+    @cached_property
+    def above(self) -> Callable[[str], tuple[str, ...]]:
         """All jurisdictions above one, memberships left aside, the nearest first."""
-        return _climb(self.parents, self._above, jurisdiction)
+        return cache(partial(climb, lambda each: self.parents.get(each, ())))
 
-    def broader_than(self, technology: str) -> tuple[str, ...]:
+    @cached_property
+    def broader_than(self) -> Callable[[str], tuple[str, ...]]:
         """All technologies broader than one, the nearest first."""
-        return _climb(self.broader, self._broader, technology)
-
-    @cached_property
-    def _above(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    @cached_property
-    def _broader(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-
-def _climb(
-    links: Mapping[str, tuple[str, ...]], known: dict[str, tuple[str, ...]], start: str
-) -> tuple[str, ...]:
-    """All that stands above a node; what was found once is kept in `known`."""
-    if start not in known:
-        found: dict[str, None] = {}
-        queue = list(links.get(start, ()))
-        while queue:
-            each = queue.pop(0)
-            if each not in found and each != start:
-                found[each] = None
-                queue.extend(links.get(each, ()))
-        known[start] = tuple(found)
-    return known[start]
+        return cache(partial(climb, lambda each: self.broader.get(each, ())))

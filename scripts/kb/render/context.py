@@ -101,10 +101,7 @@ class Context:
     def link(self) -> Callable[[str], Inline]:
         """A link to a record or a jurisdiction by its name; made once, pages repeat them."""
 
-        def made(id_: str) -> Inline:
-            return Inline(self.links.name(id_), href=self.links.address(id_))
-
-        return lru_cache(maxsize=None)(made)
+        return cache(lambda id_: Inline(self.links.name(id_), href=self.links.address(id_)))
 
     @cached_property
     def entry(self) -> Callable[[str], Entry]:

@@ -114,8 +114,7 @@ def render(name: str, **values: Any) -> str:
 
 def _macro(file: str, name: str) -> Callable[..., Markup]:
     """A macro of another template."""
-    find = cache(lambda: getattr(template(file).module, name))
-    return lambda *values: find()(*values)
+    return lambda *values: getattr(template(file).module, name)(*values)
 
 
 def _piece(name: str) -> Callable[..., _Html]:
