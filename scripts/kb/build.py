@@ -1,13 +1,12 @@
 """A whole build: check the records, let an engine build the shells, pour the pages, index them."""
 
 import logging
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kb import cache, changes, git, news, report, search, site
+from kb import changes, git, news, report, search, shells, site
 from kb.beside import beside
 from kb.exports.write import write_all
 from kb.link import Links
@@ -45,15 +44,13 @@ def whole(
         loaded = _read(root, use_cache)
         settings, history = _zensical(root), _history(root, use_cache)
     else:
-        (root / cache.FOLDER).mkdir(parents=True, exist_ok=True)
         with (
-            tempfile.TemporaryDirectory(prefix="shells-", dir=root / cache.FOLDER) as shells,
             beside(_history, root, use_cache) as told_by_git,
-            beside(_with_mkdocs, root, Path(shells)) as settings_of_mkdocs,
+            beside(shells.prepare, root, use_cache) as settings_of_mkdocs,
         ):
             loaded = _read(root, use_cache)
             settings, history = settings_of_mkdocs(), told_by_git()
-            site.adopt(settings.site, Path(shells))
+        site.adopt(settings.site, root / shells.FOLDER)
     settings = replace(settings, on=on or settings.on, use_cache=use_cache)
     return loaded, _pour(settings, loaded, history)
 
@@ -73,13 +70,6 @@ def _refuse_problems(loaded: Loaded) -> None:
     if loaded.errors:
         summary = report.summary(loaded.errors, loaded.files, loaded.seconds)
         raise BuildError(report.as_text(loaded.errors, summary))
-
-
-def _with_mkdocs(root: Path, folder: Path) -> Settings:
-    """In a process of its own, which alone imports MkDocs: that takes as long as a build of it."""
-    from kb import engines
-
-    return engines.with_mkdocs(root, folder)
 
 
 def _zensical(root: Path) -> Settings:

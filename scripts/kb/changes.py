@@ -1,6 +1,7 @@
 """When each record was first and last changed, read from the history that git keeps."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kb.git import FileChange
 from kb.render.context import Changed
@@ -13,7 +14,8 @@ def of_files(history: Iterable[FileChange]) -> Mapping[str, Changed]:
     would be worse than none.
     """
     found: dict[str, Changed] = {}
+    of_days = cache(Changed)  # files of one commit share theirs, here and on the way to a process
     for each in history:  # from the newest commit to the oldest
         day, known = each.moment.date(), found.get(each.path)
-        found[each.path] = Changed(first=day, last=known.last if known else day)
+        found[each.path] = of_days(day, known.last if known else day)
     return found

@@ -1,5 +1,6 @@
 """The engines that make the shells and the pages written by hand: MkDocs, and Zensical."""
 
+import logging
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils import CountHandler
 
 from kb.settings import BuildError, Settings
 
@@ -40,16 +42,24 @@ def configuration(root: Path, **overrides: Any) -> MkDocsConfig:
         raise BuildError(str(error)) from error
 
 
-def with_mkdocs(root: Path, folder: Path) -> Settings:
-    """Let MkDocs build into `folder`, and not where mkdocs.yml says; gives what that says."""
-    config = configuration(root)
-    settings = settings_of(config)
-    config.site_dir = str(folder)
-    # Its hooks are for those who call mkdocs itself; here the same steps are called directly.
-    config.plugins.events["pre_build"].clear()
-    config.plugins.events["post_build"].clear()
-    mkdocs_build(config)
-    return settings
+def with_mkdocs(root: Path, folder: Path) -> tuple[Settings, bool]:
+    """Let MkDocs build into `folder`, and not where mkdocs.yml says.
+
+    Gives what mkdocs.yml says, and whether MkDocs warned of anything.
+    """
+    warnings, log = CountHandler(level=logging.WARNING), logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    try:
+        config = configuration(root)
+        settings = settings_of(config)
+        config.site_dir = str(folder)
+        # Its hooks are for those who call mkdocs itself; here the same steps are called directly.
+        config.plugins.events["pre_build"].clear()
+        config.plugins.events["post_build"].clear()
+        mkdocs_build(config)
+    finally:
+        log.removeHandler(warnings)
+    return settings, bool(warnings.counts)
 
 
 def with_zensical(config: MkDocsConfig) -> None:

@@ -66,7 +66,8 @@ class Fingerprints:
         outline = links.base.outlines.get(id_)
         parts = [id_, links.address(id_), self._context.feed(id_)]
         if outline is not None:
-            parts += (self._shown(id_), str(self._context.history.get(outline.path)))
+            changed = self._context.history.get(outline.path)
+            parts += (self._shown(id_), changed.last.isoformat() if changed else "")
             parts += map(self._broader, (id_, *outline.technologies))
             parts.append(self._above(outline.jurisdiction or id_))
         else:
@@ -89,7 +90,7 @@ class Fingerprints:
         on everything, a vendor on what names it.
         """
         links = self._context.links
-        if outline is None:
+        if outline is None or not self._context.computed:
             return
         place = outline.jurisdiction
         if outline.kind == "jurisdiction":

@@ -143,6 +143,7 @@ class Links:
         return outline.above if outline else ()
 
 
+@lru_cache(maxsize=10_000)
 def _relation(where: tuple[str | int, ...]) -> str:
     """The field by which a reference is made: `suppliers`, `operator`, `provisions`."""
     first = str(where[0])
@@ -163,5 +164,10 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def source_id(url: str) -> str:
     """The id of a source's page: its host, and a fingerprint of its whole address."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return f"{slug(host)}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"
+    return f"{_host(url.split('/', 3)[2])}-{hashlib.sha256(url.encode()).hexdigest()[:10]}"
+
+
+@lru_cache(maxsize=10_000)
+def _host(authority: str) -> str:
+    """What an id says of a host; thousands of addresses share a few hundred."""
+    return slug((urlsplit(f"//{authority}").hostname or "").removeprefix("www."))

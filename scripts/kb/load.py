@@ -14,7 +14,7 @@ from kb.beside import beside
 from kb.knowledge import KnowledgeBase
 from kb.outline import Outline
 from kb.problem import Finding, Problem
-from kb.rules import KNOWLEDGE_RULES, history, record
+from kb.rules import KNOWLEDGE_RULES, KnowledgeRule, history, record
 from kb.rules.files import LFS_POINTER, RecordFile, survey
 
 _CACHE = "records"
@@ -114,11 +114,20 @@ def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry
     return KnowledgeBase(root, outlines, packed, unread)
 
 
-def _between_records(base: KnowledgeBase, today: date) -> Iterable[Problem]:
-    for rule in KNOWLEDGE_RULES:
-        for where_it_is, finding in rule(base, today):
-            data = (base.root / where_it_is.path).read_bytes()
-            yield _placed(where_it_is.path, data, finding)
+def _between_records(base: KnowledgeBase, today: date) -> list[Problem]:
+    if len(base.outlines) < _PARALLEL_FROM:
+        return _found_by(KNOWLEDGE_RULES, base, today)
+    # The last rule takes as long as all others.
+    with beside(_found_by, KNOWLEDGE_RULES[-1:], base, today) as rest:
+        return [*_found_by(KNOWLEDGE_RULES[:-1], base, today), *rest()]
+
+
+def _found_by(rules: Iterable[KnowledgeRule], base: KnowledgeBase, today: date) -> list[Problem]:
+    return [
+        _placed(outline.path, (base.root / outline.path).read_bytes(), finding)
+        for rule in rules
+        for outline, finding in rule(base, today)
+    ]
 
 
 def _stamp(path: str) -> _Stamp | None:

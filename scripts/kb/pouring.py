@@ -18,7 +18,7 @@ from kb.explore import columns
 from kb.explore import pages as whole_pages
 from kb.explore.atlas import Atlas
 from kb.fingerprint import Fingerprints
-from kb.link import source_id
+from kb.link import Links, source_id
 from kb.models import KIND, KINDS
 from kb.render import brief, lists, pages, source_pages
 from kb.render.context import Context
@@ -38,11 +38,23 @@ _CHUNK = 200  # pages that a process makes at a time
 
 
 class Task(NamedTuple):
-    """One page to make, and what it is about."""
+    """One page to make, and what it is about; a redirect leads from a former id of its record."""
 
-    address: str
-    kind: Literal["record", "source", "publisher", "list", "redirect"]
+    kind: Literal["record", "source", "publisher", "redirect"]
     key: str
+    former: str = ""
+
+    def address(self, links: Links) -> str:
+        """The page, from the site's root."""
+        match self.kind:
+            case "source":
+                return f"sources/{source_id(self.key)}/"
+            case "publisher":
+                return f"publishers/{self.key}/"
+            case "redirect":
+                return f"{KIND[links.base.outlines[self.key].kind].folder}/{self.former}/"
+            case _:
+                return links.address(self.key)
 
 
 @dataclass(slots=True)
@@ -77,25 +89,44 @@ class Moulds:
         return cls(shells, (site / "index.html").read_text(encoding="utf-8"))
 
 
-def tasks(context: Context) -> Iterator[Task]:
-    """Every page that is about one subject: a record, a place, a source, a publisher."""
-    links = context.links
-    sources = set(links.sources)
-    for outline in links.base.outlines.values():
-        yield Task(links.address(outline.id), "record", outline.id)
-        folder = KIND[outline.kind].folder
-        for former in outline.former_ids:
-            yield Task(f"{folder}/{former}/", "redirect", outline.id)
-        # Right after a record that they carry, while it is at hand.
-        for _key, url, _description in outline.sources:
-            if url in sources:
-                sources.remove(url)
-                yield Task(f"sources/{source_id(url)}/", "source", url)
+def tasks(links: Links) -> Iterator[Task]:
+    """Every page that is about one subject: a record, a place, a source, a publisher.
+
+    A record is followed by those that share a source with it, and a source by no more of its
+    records: who makes the pages in this order reads each record once, while it is at hand.
+    """
+    outlines = links.base.outlines
+    shared = {
+        url: dict.fromkeys(use.id for use in uses)
+        for url, uses in links.sources.items()
+        if len(uses) > 1
+    }
+    seen: set[str] = set()
+    for start in outlines:
+        stack = [start]
+        while stack:
+            id_ = stack.pop()
+            if id_ in seen:
+                continue
+            seen.add(id_)
+            yield Task("record", id_)
+            for former in outlines[id_].former_ids:
+                yield Task("redirect", id_, former)
+            for _key, url, _description in outlines[id_].sources:
+                awaited = shared.get(url)
+                if awaited is None:
+                    yield Task("source", url)
+                elif id_ in awaited:
+                    del awaited[id_]
+                    if awaited:
+                        stack.append(next(iter(awaited)))
+                    else:
+                        yield Task("source", url)
     for id_ in links.jurisdictions:
-        if id_ not in links.base.outlines:
-            yield Task(f"jurisdictions/{id_}/", "record", id_)
+        if id_ not in outlines:
+            yield Task("record", id_)
     for slug in links.publishers:
-        yield Task(f"publishers/{slug}/", "publisher", slug)
+        yield Task("publisher", slug)
 
 
 @dataclass(frozen=True)
@@ -126,34 +157,36 @@ class Work:
         """The pages of records, sources and publishers."""
         made = Made()
         for task in tasks:
-            made.fingerprints[task.address] = fingerprint = self._fingerprint(task)
-            made.written += self.do(task, fingerprint)
+            address = task.address(self.context.links)
+            made.fingerprints[address] = fingerprint = self._fingerprint(task)
+            if self.known.get(address) != fingerprint or not self._stands(task, address):
+                self.do(task, address)
+                made.written += 1
         return made
 
-    def do(self, task: Task, fingerprint: str) -> bool:
-        """One page with what goes with it: the brief, the record as JSON; whether it was written."""
-        target = f"{self.site}/{task.address}index.html"
-        document, printed = self._document(task), self._printed(task)
-        if self.known.get(task.address) == fingerprint and all(
-            os.path.isfile(each)  # noqa: PTH113  # as in kb.writing
-            for each in (target, document, printed)
-            if each
-        ):
-            return False
+    def _stands(self, task: Task, address: str) -> bool:
+        """Whether the last build's page is still there, with what goes with it."""
+        files = [f"{self.site}/{address}index.html"]
+        if task.kind in ("record", "redirect"):
+            files += filter(None, (self._document(task), self._printed(task, address)))
+        return all(os.access(each, os.F_OK) for each in files)
+
+    def do(self, task: Task, address: str) -> None:
+        """One page with what goes with it: the brief, the record as JSON."""
+        target = f"{self.site}/{address}index.html"
         if task.kind == "redirect":
             write(target, self._redirect(task, "../../"))
-            if printed:
+            if printed := self._printed(task, address):
                 write(printed, self._redirect(task, "../../../", brief.FOLDER))
-        else:
-            view = self._view(task)
-            write(target, self._poured(view, "page.html.j2"))
-            if printed:
-                write(printed, brief.document(view, self.context))
-        if document:
+            return
+        view = self._view(task)
+        write(target, self._poured(view, "page.html.j2"))
+        if printed := self._printed(task, address):
+            write(printed, brief.document(view, self.context))
+        if document := self._document(task):
             outline = self.context.links.base.outlines[task.key]
             record = self.context.links.base.record(task.key)
             write_other(document, typed.to_json(record, outline.kind, task.key))
-        return True
 
     def lists(self) -> Made:
         """The index pages: all of them anew where anything that some list shows has changed."""
@@ -234,7 +267,7 @@ class Work:
         to = to._replace(href=to.href + below)
         return render("redirect.html.j2", to=to, url=self.context.site_url, root=root)
 
-    def _printed(self, task: Task) -> str:
+    def _printed(self, task: Task, address: str) -> str:
         """Where a page has the same made for print below it; empty where it has none."""
         outline = self.context.links.base.outlines.get(task.key)
         kind = outline.kind if outline else "jurisdiction"
@@ -242,7 +275,7 @@ class Work:
             return ""
         if not self.context.computed:
             return ""
-        return f"{self.site}/{task.address}{brief.FOLDER}index.html"
+        return f"{self.site}/{address}{brief.FOLDER}index.html"
 
     def _document(self, task: Task) -> str:
         """Where a record's page has the record as JSON beside it; empty where it has none."""

@@ -54,7 +54,7 @@ def set_aside(site: Path) -> None:
     (site / _DATA_PAGE).unlink(missing_ok=True)  # the one page of the engine in such a folder
     for name in _KEPT_FOLDERS:
         folder = site / name
-        if _is_unpoured(folder) or (folder.is_dir() and not any(folder.iterdir())):
+        if _is_unpoured(folder) or (folder.is_dir() and not any(os.scandir(folder))):
             shutil.rmtree(folder)
         elif folder.is_dir():
             shutil.rmtree(kept / name, ignore_errors=True)
@@ -63,7 +63,7 @@ def set_aside(site: Path) -> None:
 
 
 def adopt(site: Path, shells: Path) -> None:
-    """Put shells and pages that an engine built elsewhere into the place of the last build's.
+    """Copy shells and pages that an engine built elsewhere into the place of the last build's.
 
     Generated pages are set aside, as from an engine that builds in place.
     """
@@ -76,8 +76,7 @@ def adopt(site: Path, shells: Path) -> None:
             shutil.rmtree(old)
         else:
             old.unlink()
-    for new in shells.iterdir():
-        shutil.move(new, site / new.name)
+    shutil.copytree(shells, site, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
 def _is_unpoured(folder: Path) -> bool:
@@ -102,7 +101,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     root = context.links.base.root
     known: dict[str, str] = (cache.load(root, manifest_name) or {}) if use_cache else {}
     work = Work(context, site, moulds, Fingerprints(context, common), known)
-    wanted = list(tasks(context))
+    wanted = list(tasks(context.links))
     made = work.do_all(wanted)
     manifest = made.fingerprints
     by_hand = _by_hand(site)
@@ -112,7 +111,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     _remove_documents(site, context)
     write(site / "index.html", home.page(moulds.home, context))
     _pour_data_page(context, site)
-    redirects = {task.address for task in wanted if task.kind == "redirect"}
+    redirects = {each.address(context.links) for each in wanted if each.kind == "redirect"}
     write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
     for name in _ENGINES_OWN:
         (site / name).unlink(missing_ok=True)

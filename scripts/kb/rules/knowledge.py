@@ -3,6 +3,7 @@
 Each is named after its code; its docstring is its paragraph on the rules page.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -30,10 +31,11 @@ def unknown_reference(base: KnowledgeBase, _today: date) -> Iterator[Located]:
     """
     for outline in base.outlines.values():
         for where, target, kinds in outline.references:
-            found = base.outlines.get(target)
-            if target in base.unread:  # it is there; its own file says what is wrong with it
+            if (
+                target in base.outlines or target in base.unread
+            ):  # whose own file says what is wrong
                 continue
-            if found is not None or ("jurisdiction" in kinds and base.territory.knows(target)):
+            if "jurisdiction" in kinds and base.territory.knows(target):
                 continue
             same_kind = [each.id for kind in kinds for each in base.of_kind(kind)]
             yield (
@@ -89,6 +91,8 @@ def source_mismatch(base: KnowledgeBase, _today: date) -> Iterator[Located]:
     for outline in base.outlines.values():
         for key, url, description in outline.sources:
             other, known = first.setdefault(url, (outline, description))
+            if known == description:
+                continue
             for name, here, there in zip(_DESCRIBED, description, known, strict=False):
                 if here != there:
                     yield (
@@ -275,7 +279,7 @@ def _alike(group: list[tuple[str, Outline]]) -> Iterable[Located]:
 
 def _digits(name: str) -> str:
     """The digits of a name: 'Decision 35/2022' and 'Decision 36/2022' are not alike."""
-    return "".join(filter(str.isdigit, name))
+    return "".join(re.findall(r"\d+", name))
 
 
 KNOWLEDGE_RULES: tuple[KnowledgeRule, ...] = (
