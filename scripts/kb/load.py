@@ -14,7 +14,7 @@ from kb.beside import beside
 from kb.knowledge import KnowledgeBase
 from kb.outline import Outline
 from kb.problem import Finding, Problem
-from kb.rules import KNOWLEDGE_RULES, KnowledgeRule, history, record
+from kb.rules import KNOWLEDGE_RULES, history, record
 from kb.rules.files import LFS_POINTER, RecordFile, survey
 
 _CACHE = "records"
@@ -108,26 +108,17 @@ def _assemble(root: Path, files: Iterable[RecordFile], entries: dict[str, _Entry
     for file in files:
         _digest, values, outlined, _problems = entries[file.path]
         if outlined and file.id not in outlines:
-            outlines[file.id] = Outline(*outlined)
+            outlines[file.id] = Outline._make(outlined)
             packed[file.id] = values
     unread = {file.id: file.path for file in files if file.id not in outlines}
     return KnowledgeBase(root, outlines, packed, unread)
 
 
-def _between_records(base: KnowledgeBase, today: date) -> list[Problem]:
-    if len(base.outlines) < _PARALLEL_FROM:
-        return _found_by(KNOWLEDGE_RULES, base, today)
-    # The last rule takes as long as all others.
-    with beside(_found_by, KNOWLEDGE_RULES[-1:], base, today) as rest:
-        return [*_found_by(KNOWLEDGE_RULES[:-1], base, today), *rest()]
-
-
-def _found_by(rules: Iterable[KnowledgeRule], base: KnowledgeBase, today: date) -> list[Problem]:
-    return [
-        _placed(outline.path, (base.root / outline.path).read_bytes(), finding)
-        for rule in rules
-        for outline, finding in rule(base, today)
-    ]
+def _between_records(base: KnowledgeBase, today: date) -> Iterable[Problem]:
+    for rule in KNOWLEDGE_RULES:
+        for where_it_is, finding in rule(base, today):
+            data = (base.root / where_it_is.path).read_bytes()
+            yield _placed(where_it_is.path, data, finding)
 
 
 def _stamp(path: str) -> _Stamp | None:
@@ -207,7 +198,7 @@ def read_file(file: RecordFile, data: bytes) -> _Entry:
     problems.extend(each for each in placed if (each.line, each.column) not in told)
     if item is None:
         return digest, b"", (), tuple(map(_plain, problems))
-    outlined = outline.of(file.kind, file.id, file.path, digest, item).as_tuple()
+    outlined = tuple(outline.of(file.kind, file.id, file.path, digest, item))
     return digest, marshal.dumps(values), outlined, tuple(map(_plain, problems))
 
 

@@ -1,10 +1,9 @@
 """The outline of a record: all that the rest of the knowledge base needs to know of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.dates import PartialDate, parse
 from kb.facts import Counts, counts
@@ -43,8 +42,7 @@ _MAY_LIE_AHEAD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """All that other records, indexes and rules need to know of one record.
 
     Plain texts and tuples only, so that thousands are read back from a cache at once.
@@ -86,13 +84,6 @@ class Outline:
     former_ids: tuple[str, ...] = ()
     withdrawn: bool = False
     replaced_by: str = ""
-
-    def as_tuple(self) -> tuple[Any, ...]:
-        """The values in the order of the fields, to be stored."""
-        return tuple(getattr(self, name) for name in _FIELD_NAMES)
-
-
-_FIELD_NAMES = tuple(each.name for each in fields(Outline))
 
 
 def of(kind: str, id_: str, path: str, digest: str, record: Record) -> Outline:

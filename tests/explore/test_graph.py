@@ -1,7 +1,5 @@
 """The drawing around a vendor."""
 
-from dataclasses import replace
-
 from helpers.projects import DAY, REGISTER
 from kb.explore import graph
 from kb.link import Links
@@ -42,5 +40,5 @@ def test_everything_lies_inside_and_nothing_on_another() -> None:
 
 def test_a_vendor_with_nobody_around_it_has_no_drawing() -> None:
     made = context()
-    lonely = replace(made.links.base.outlines["old-harbour-cctv"], references=())
+    lonely = made.links.base.outlines["old-harbour-cctv"]._replace(references=())
     assert graph.of_vendor(lonely, made) is None
