@@ -26,7 +26,7 @@ from kb.render.overviews import overviews
 from kb.render.templating import render
 from kb.render.view import ListView, PageView
 from kb.shell import Shell
-from kb.writing import write, write_other
+from kb.writing import create, write, write_other
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -131,13 +131,18 @@ def tasks(links: Links) -> Iterator[Task]:
 
 @dataclass(frozen=True)
 class Work:
-    """Makes pages; one process or several, the result is the same."""
+    """Makes pages; one process or several, the result is the same.
+
+    `known` are the fingerprints of the pages that stand at `site`. With `fresh`, nothing stands
+    there, and nobody reads there yet.
+    """
 
     context: Context
     site: Path
     moulds: Moulds
     fingerprints: Fingerprints
     known: dict[str, str]
+    fresh: bool = False
 
     def do_all(self, tasks: Sequence[Task]) -> Made:
         """Do the tasks, and what is over all records."""
@@ -175,18 +180,18 @@ class Work:
         """One page with what goes with it: the brief, the record as JSON."""
         target = f"{self.site}/{address}index.html"
         if task.kind == "redirect":
-            write(target, self._redirect(task, "../../"))
+            self._write(target, self._redirect(task, "../../"))
             if printed := self._printed(task, address):
-                write(printed, self._redirect(task, "../../../", brief.FOLDER))
+                self._write(printed, self._redirect(task, "../../../", brief.FOLDER))
             return
         view = self._view(task)
-        write(target, self._poured(view, "page.html.j2"))
+        self._write(target, self._poured(view, "page.html.j2"))
         if printed := self._printed(task, address):
-            write(printed, brief.document(view, self.context))
+            self._write(printed, brief.document(view, self.context))
         if document := self._document(task):
             outline = self.context.links.base.outlines[task.key]
             record = self.context.links.base.record(task.key)
-            write_other(document, typed.to_json(record, outline.kind, task.key))
+            self._write_other(document, typed.to_json(record, outline.kind, task.key))
 
     def lists(self) -> Made:
         """The index pages: all of them anew where anything that some list shows has changed."""
@@ -199,7 +204,7 @@ class Work:
             for view in lists.pages(listing):
                 target = f"{self.site}/{view.address}index.html"
                 made.fingerprints[view.address] = state
-                made.written += write_other(target, self._poured(view, view.template))
+                made.written += self._write_other(target, self._poured(view, view.template))
         return made
 
     def overviews(self) -> Made:
@@ -220,7 +225,7 @@ class Work:
         target = f"{self.site}/{view.address}index.html"
         written = self.known.get(view.address) != fingerprint or not Path(target).is_file()
         if written:
-            write(target, self._poured(view, view.template))
+            self._write(target, self._poured(view, view.template))
         return Made({view.address: fingerprint}, written)
 
     def _fingerprint(self, task: Task) -> str:
@@ -261,6 +266,15 @@ class Work:
         if view.json or view.feed or view.data:
             return render("head.html.j2", page=view).strip()
         return ""
+
+    def _write(self, path: str, text: str) -> None:
+        (create if self.fresh else write)(path, text)
+
+    def _write_other(self, path: str, text: str) -> bool:
+        if not self.fresh:
+            return write_other(path, text)
+        create(path, text)
+        return True
 
     def _redirect(self, task: Task, root: str, below: str = "") -> str:
         to = self.context.link(task.key)

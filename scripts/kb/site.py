@@ -6,7 +6,8 @@ What no record stands behind any more is taken away; what has not changed is lef
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from kb.render.templating import render
 from kb.writing import forget_folders, write
 
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
-_KEPT = ".kept"
+_KEPT, _NEW = ".kept", ".new"
 _DATA_PAGE = Path("data") / "index.html"
 _KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
 _ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
@@ -91,7 +92,8 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     """Pour every page into the shells that MkDocs has just built under `site`.
 
     Pages whose fingerprint is that of the last build into the same folder are left as they are.
-    Every file is written under a temporary name, then renamed.
+    Every file is written under a temporary name, then renamed; where nothing is known of a last
+    build, the folders are: pages are written into a hidden one, and put in place together.
     """
     moulds = Moulds.read(site)
     _restore(site, discard=not use_cache)
@@ -100,9 +102,13 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     manifest_name = f"pages-{cache.digest(str(site.resolve()).encode())}"
     root = context.links.base.root
     known: dict[str, str] = (cache.load(root, manifest_name) or {}) if use_cache else {}
-    work = Work(context, site, moulds, Fingerprints(context, common), known)
+    fingerprints = Fingerprints(context, common)
     wanted = list(tasks(context.links))
-    made = work.do_all(wanted)
+    if known:
+        made = Work(context, site, moulds, fingerprints, known).do_all(wanted)
+    else:
+        with _put_in_place(site) as new:
+            made = Work(context, new, moulds, fingerprints, {}, fresh=True).do_all(wanted)
     manifest = made.fingerprints
     by_hand = _by_hand(site)
     gone = [each for each in known if each not in manifest and each.startswith(_GENERATED)]
@@ -132,6 +138,24 @@ def _restore(site: Path, *, discard: bool) -> None:
             shutil.rmtree(site / name, ignore_errors=True)
             (kept / name).rename(site / name)
     shutil.rmtree(kept, ignore_errors=True)
+
+
+@contextmanager
+def _put_in_place(site: Path) -> Iterator[Path]:
+    """A folder to fill; all that it then holds takes the place of what the site has of that name."""
+    new, old = site / _NEW, site / _NEW / _KEPT
+    shutil.rmtree(new, ignore_errors=True)
+    old.mkdir(parents=True)
+    yield new
+    for each in [*new.iterdir(), *(new / "data").glob("*")]:
+        name = each.relative_to(new)
+        if str(name) in (_KEPT, "data"):  # in the latter stand files that are not of one record
+            continue
+        (site / name).parent.mkdir(exist_ok=True)
+        if (site / name).exists():
+            (site / name).rename(old / "-".join(name.parts))
+        each.rename(site / name)
+    shutil.rmtree(new)
 
 
 def _common(context: Context, moulds: Moulds) -> str:

@@ -13,19 +13,33 @@ def forget_folders() -> None:
 
 def write(path: Path | str, text: str) -> None:
     """Write a file so that a reader sees the old or the new, never half of it."""
+    temporary = f"{path}.tmp"
+    create(temporary, text)
+    os.replace(temporary, path)  # noqa: PTH105
+
+
+def create(path: str, text: str) -> None:
+    """Write a file where nobody reads yet: in a folder that is put into its place when it is full."""
     # Strings and the plain functions: for fifty thousand pages, Path costs as much as the disk.
-    name = str(path)
-    folder, temporary = name.rpartition("/")[0], f"{name}.tmp"
+    folder = path.rpartition("/")[0]
     if folder not in _known_folders:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        _make(folder)
         _known_folders.add(folder)
-    with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(text.encode())
-    os.replace(temporary, name)  # noqa: PTH105
+
+
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def write_other(path: str, text: str) -> bool:
-    """Write a file unless it holds that text already; whether it was written."""
+    """Write a file so unless it holds that text already; whether it was written."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             same = file.read() == text.encode()

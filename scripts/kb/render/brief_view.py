@@ -1,6 +1,5 @@
 """What a brief for print shows, as plain values: the only thing that its template sees."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.render.inline import Inline, Runs
@@ -36,8 +35,7 @@ class Block(NamedTuple):
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BriefView:
+class BriefView(NamedTuple):
     """A brief: two to four pages on a record, made for print.
 
     `address` is the brief's own, from the site's root, `page` the full address of the record's

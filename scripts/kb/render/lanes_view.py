@@ -1,6 +1,5 @@
 """A drawing over the years, as plain values: lanes of stretches and points, and the same in words."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.render.inline import Inline
@@ -39,8 +38,7 @@ class LaneLine(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lanes:
+class Lanes(NamedTuple):
     """A drawing over the years, and the lines that say the same.
 
     `left` is where the lanes begin, `today` where the day of the build lies; `years` are (place,

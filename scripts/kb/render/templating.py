@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from functools import cache, lru_cache
-from html import escape as escape_text
+from html import escape
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kb.render.inline import Inline
 
@@ -26,6 +26,13 @@ class _Html(str):
         return self
 
 
+def _escaped_text(text: str) -> str:
+    # Few texts hold any of them, and to look is cheaper than to replace.
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return escape(text)
+    return text
+
+
 def _escaped(value: object) -> str:
     """What autoescaping writes for a value.
 
@@ -34,10 +41,10 @@ def _escaped(value: object) -> str:
     """
     kind = type(value)
     if kind is str:
-        return escape_text(value)  # type: ignore[arg-type]
+        return _escaped_text(value)  # type: ignore[arg-type]
     if kind is _Html or kind is Markup:
         return value  # type: ignore[return-value]
-    return str(value) if kind is int else str(escape(value))
+    return str(value) if kind is int else str(Markup.escape(value))
 
 
 class _Template(Template):
@@ -137,7 +144,7 @@ def _runs(items: Iterable[Inline], root: str) -> _Html:
             [
                 _run(item, root)
                 if item.href or item.badge or item.lang or item.title
-                else escape_text(item.text)
+                else _escaped_text(item.text)
                 for item in items
             ]
         )

@@ -4,7 +4,6 @@ What stands on a page many times is a named tuple, which costs a fifth of a froz
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kb.render.inline import Inline, Runs
@@ -73,8 +72,7 @@ class Detail(NamedTuple):
     runs: tuple[Runs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionView:
+class ProvisionView(NamedTuple):
     """One rule of a regulation."""
 
     row: Row
@@ -130,8 +128,7 @@ class Group(NamedTuple):
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(NamedTuple):
     """What a reader can do with a page: edit, report, cite, take away."""
 
     edit: str
@@ -144,8 +141,7 @@ class Actions:
     csl: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A box above everything: a withdrawn record, a computed result."""
 
     text: str
@@ -199,16 +195,14 @@ class RuleLine(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A missing fact, and how many provisions it would settle."""
 
     field: str
     settles: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesView:
+class RulesView(NamedTuple):
     """The rules section of a page, computed for a day."""
 
     title: str
@@ -222,8 +216,7 @@ class RulesView:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A box of a drawing, with a name and a second line."""
 
     x: int
@@ -233,16 +226,14 @@ class Node:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A line of a drawing: its path, and what it stands for."""
 
     path: str
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """A drawing of boxes of equal height; `left_out` is how many did not fit."""
 
     width: int
@@ -253,8 +244,7 @@ class Graph:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """A whole page, apart from the shell around it.
 
     `address` is the page's, from the site's root, with a slash at its end; `root` leads from the
@@ -300,8 +290,7 @@ class PageView:
     brief: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(NamedTuple):
     """What a page written by hand adds to its head."""
 
     root: str = ""
@@ -318,25 +307,22 @@ class ListRow(NamedTuple):
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link to another page of a list; without `href` a gap."""
 
     number: int
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBar:
+class ChartBar(NamedTuple):
     """A number of a chart; `length` is its part of the largest one, in thousandths."""
 
     label: str
-    count: int
+    total: int
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A titled set of bars."""
 
     id: str
@@ -344,8 +330,7 @@ class Chart:
     bars: tuple[ChartBar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """One page of an index. `notes` and `charts` stand above the table, `tail` is a list below it."""
 
     address: str
@@ -371,8 +356,7 @@ class ListView:
     charts: tuple[Chart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A record on the home page."""
 
     kind: str
