@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from kb import calendar, typed
 from kb.beside import beside
@@ -18,7 +18,6 @@ from kb.explore import columns
 from kb.explore import pages as whole_pages
 from kb.explore.atlas import Atlas
 from kb.fingerprint import Fingerprints
-from kb.link import Links, source_id
 from kb.models import KIND, KINDS
 from kb.render import brief, lists, pages, source_pages
 from kb.render.context import Context
@@ -26,6 +25,7 @@ from kb.render.overviews import overviews
 from kb.render.templating import render
 from kb.render.view import ListView, PageView
 from kb.shell import Shell
+from kb.worklist import Task
 from kb.writing import create, write, write_other
 
 if TYPE_CHECKING:
@@ -35,26 +35,6 @@ SECTIONS = (*(kind.folder for kind in KINDS), "sources", "publishers")
 OVERVIEWS = ("matrix", "obligations", "calendar", "compare", "state", "explore", "map", "changes")
 _PARALLEL_FROM = 600  # pages; below it, starting processes costs more than it saves
 _CHUNK = 200  # pages that a process makes at a time
-
-
-class Task(NamedTuple):
-    """One page to make, and what it is about; a redirect leads from a former id of its record."""
-
-    kind: Literal["record", "source", "publisher", "redirect"]
-    key: str
-    former: str = ""
-
-    def address(self, links: Links) -> str:
-        """The page, from the site's root."""
-        match self.kind:
-            case "source":
-                return f"sources/{source_id(self.key)}/"
-            case "publisher":
-                return f"publishers/{self.key}/"
-            case "redirect":
-                return f"{KIND[links.base.outlines[self.key].kind].folder}/{self.former}/"
-            case _:
-                return links.address(self.key)
 
 
 @dataclass(slots=True)
@@ -87,46 +67,6 @@ class Moulds:
         shells = {name: Shell.read(site / name / "shell" / "index.html", 2) for name in SECTIONS}
         shells |= {name: Shell.read(site / name / "index.html", 1) for name in OVERVIEWS}
         return cls(shells, (site / "index.html").read_text(encoding="utf-8"))
-
-
-def tasks(links: Links) -> Iterator[Task]:
-    """Every page that is about one subject: a record, a place, a source, a publisher.
-
-    A record is followed by those that share a source with it, and a source by no more of its
-    records: who makes the pages in this order reads each record once, while it is at hand.
-    """
-    outlines = links.base.outlines
-    shared = {
-        url: dict.fromkeys(use.id for use in uses)
-        for url, uses in links.sources.items()
-        if len(uses) > 1
-    }
-    seen: set[str] = set()
-    for start in outlines:
-        stack = [start]
-        while stack:
-            id_ = stack.pop()
-            if id_ in seen:
-                continue
-            seen.add(id_)
-            yield Task("record", id_)
-            for former in outlines[id_].former_ids:
-                yield Task("redirect", id_, former)
-            for _key, url, _description in outlines[id_].sources:
-                awaited = shared.get(url)
-                if awaited is None:
-                    yield Task("source", url)
-                elif id_ in awaited:
-                    del awaited[id_]
-                    if awaited:
-                        stack.append(next(iter(awaited)))
-                    else:
-                        yield Task("source", url)
-    for id_ in links.jurisdictions:
-        if id_ not in outlines:
-            yield Task("record", id_)
-    for slug in links.publishers:
-        yield Task("publisher", slug)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def prepare(root: Path, use_cache: bool) -> Settings:
     new = root / f"{FOLDER}-{os.getpid()}"
     try:
         settings, warned = engines.with_mkdocs(root, new)
+        cache.save(root, _MADE_OF, None)  # what was known is of the folder that goes now
         shutil.rmtree(root / FOLDER, ignore_errors=True)
         new.rename(root / FOLDER)
     finally:

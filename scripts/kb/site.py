@@ -14,10 +14,11 @@ from pathlib import Path
 from kb import cache
 from kb.fingerprint import Fingerprints
 from kb.models import KINDS
-from kb.pouring import OVERVIEWS, SECTIONS, Moulds, Work, tasks
+from kb.pouring import OVERVIEWS, SECTIONS, Moulds, Work
 from kb.render import brief, data_page, home
 from kb.render.context import Context
 from kb.render.templating import render
+from kb.worklist import tasks
 from kb.writing import forget_folders, write
 
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
@@ -146,16 +147,18 @@ def _put_in_place(site: Path) -> Iterator[Path]:
     new, old = site / _NEW, site / _NEW / _KEPT
     shutil.rmtree(new, ignore_errors=True)
     old.mkdir(parents=True)
-    yield new
-    for each in [*new.iterdir(), *(new / "data").glob("*")]:
-        name = each.relative_to(new)
-        if str(name) in (_KEPT, "data"):  # in the latter stand files that are not of one record
-            continue
-        (site / name).parent.mkdir(exist_ok=True)
-        if (site / name).exists():
-            (site / name).rename(old / "-".join(name.parts))
-        each.rename(site / name)
-    shutil.rmtree(new)
+    try:
+        yield new
+        for each in [*new.iterdir(), *(new / "data").glob("*")]:
+            name = each.relative_to(new)
+            if str(name) in (_KEPT, "data"):  # in the latter stand files that are not of one record
+                continue
+            (site / name).parent.mkdir(exist_ok=True)
+            if (site / name).exists():
+                (site / name).rename(old / "-".join(name.parts))
+            each.rename(site / name)
+    finally:
+        shutil.rmtree(new)
 
 
 def _common(context: Context, moulds: Moulds) -> str:

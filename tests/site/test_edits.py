@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from helpers.projects import built, differing, edit, make_project, replace, snapshot
-from kb.settings import BuildError
-from kb.shell import ShellError
 
 Edit = Callable[[Path], object]
 Record = dict[str, Any]
@@ -343,100 +341,3 @@ def test_little_is_written_where_only_the_layout_of_a_file_changes(project: Path
         "sources/companies-example-gov-uk-85767ebe83/",
         "jurisdictions/gb/",
     }
-
-
-# What is refused ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_an_invalid_record_stops_the_build_and_leaves_the_old_site_untouched(
-    engine: str, project: Path
-) -> None:
-    before = snapshot(project / "site")
-    replace(project, f"data/{NORTHGATE}", "founded: 2009", "founded: 2009-13")
-    with pytest.raises(BuildError) as error:
-        built(project, engine)
-    assert str(error.value).startswith(
-        "data/vendors/northgate-analytics.yaml:4:10: founded: there is no month 13 [bad-date]"
-    )
-    assert differing(snapshot(project / "site"), before) == []
-
-
-def test_the_next_build_after_a_refused_one_is_whole(project: Path) -> None:
-    before = snapshot(project / "site")
-    replace(project, f"data/{NORTHGATE}", "founded: 2009", "founded: 2009-13")
-    with pytest.raises(BuildError):
-        built(project)
-    replace(project, f"data/{NORTHGATE}", "founded: 2009-13", "founded: 2009")
-    built(project)
-    assert differing(snapshot(project / "site"), before) == []
-
-
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_a_configuration_that_cannot_be_read_is_told_and_leaves_the_site_untouched(
-    engine: str, project: Path
-) -> None:
-    before = snapshot(project / "site")
-    with (project / "mkdocs.yml").open("a") as file:
-        file.write("theme: [\n")
-    with pytest.raises(BuildError, match=r"(?s)parsing the configuration file.*line \d+, column 1"):
-        built(project, engine)
-    (project / "mkdocs.yml").unlink()
-    with pytest.raises(BuildError, match="there is no mkdocs"):
-        built(project, engine)
-    assert differing(snapshot(project / "site"), before) == []
-
-
-def test_a_build_leaves_alone_what_the_publisher_keeps_hidden_in_the_site(project: Path) -> None:
-    (project / "site" / ".git").mkdir()
-    (project / "site" / ".git" / "HEAD").write_text("ref: refs/heads/pages\n")
-    (project / "site" / ".nojekyll").touch()
-    built(project)
-    assert (project / "site" / ".git" / "HEAD").read_text() == "ref: refs/heads/pages\n"
-    assert (project / "site" / ".nojekyll").exists()
-
-
-def test_the_page_of_a_document_that_is_gone_is_gone(project: Path) -> None:
-    (project / "docs" / "passing.md").write_text("# Passing\n")
-    built(project)
-    assert (project / "site" / "passing" / "index.html").is_file()
-    (project / "docs" / "passing.md").unlink()
-    built(project)
-    assert not (project / "site" / "passing").exists()
-
-
-def test_the_next_build_after_one_that_broke_off_is_whole(project: Path) -> None:
-    """The engine fails half-way: the pages set aside for it must not be lost, nor taken as done."""
-    before = snapshot(project / "site")
-    replace(project, "docs/overrides/404.html", "{% block content %}", "{% blok content %}")
-    with pytest.raises(Exception, match="blok"):
-        built(project)
-    replace(project, "docs/overrides/404.html", "{% blok content %}", "{% block content %}")
-    built(project)
-    assert differing(snapshot(project / "site"), before) == []
-
-
-def test_the_next_build_after_one_that_broke_off_before_pouring_is_whole(project: Path) -> None:
-    """The shells stand there with nothing in them: they must not be taken for pages."""
-    before = snapshot(project / "site")
-    replace(project, "docs/overrides/shell.html", "@@kb:head@@", "@@kb:heads@@")
-    with pytest.raises(ShellError, match="should hold each of"):
-        built(project)
-    assert not (project / "site" / "vendors" / "lanhai-vision").exists()
-    replace(project, "docs/overrides/shell.html", "@@kb:heads@@", "@@kb:head@@")
-    built(project)
-    assert differing(snapshot(project / "site"), before) == []
-
-
-def test_a_first_build_that_broke_off_leaves_no_shell_behind(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", brief=True)
-    replace(project, "docs/overrides/shell.html", "@@kb:head@@", "@@kb:heads@@")
-    with pytest.raises(ShellError):
-        built(project)
-    replace(project, "docs/overrides/shell.html", "@@kb:heads@@", "@@kb:head@@")
-    built(project)
-    broken_off = snapshot(project / "site")
-    shutil.rmtree(project / "site")
-    shutil.rmtree(project / ".cache")
-    built(project)
-    assert differing(broken_off, snapshot(project / "site")) == []
