@@ -1,5 +1,6 @@
 """One function in a process of its own, while this process goes on."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,15 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+_MOST = 4  # more would ask for more memory than a small machine has
+
+
+def processes() -> int:
+    """How many processes should share a long work: one to a core, this one counted."""
+    if hasattr(os, "sched_getaffinity"):  # Linux alone can say which cores are this process's
+        return min(len(os.sched_getaffinity(0)), _MOST)
+    return min(os.cpu_count() or 1, _MOST)
 
 
 @contextmanager

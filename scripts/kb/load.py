@@ -4,13 +4,14 @@ import marshal
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kb import cache, outline, past, source, typed
-from kb.beside import beside
+from kb.beside import beside, processes
 from kb.knowledge import KnowledgeBase
 from kb.outline import Outline
 from kb.problem import Finding, Problem
@@ -145,10 +146,13 @@ def _unchanged(path: Path, digest: str) -> bool:
 def _read_all(root: Path, files: Sequence[RecordFile]) -> dict[str, _Entry]:
     if len(files) < _PARALLEL_FROM:
         return _read_files(root, files)
-    # Interleaved, so that both halves have as many long records.
-    with beside(_read_packed, root, files[1::2]) as rest:
-        found = _read_files(root, files[0::2])
-        found |= marshal.loads(rest())
+    # Interleaved, so that all parts have as many long records.
+    first, *rest = (files[start :: processes()] for start in range(processes()))
+    with ExitStack() as stack:
+        others = [stack.enter_context(beside(_read_packed, root, part)) for part in rest]
+        found = _read_files(root, first)
+        for other in others:
+            found |= marshal.loads(other())
     return found
 
 

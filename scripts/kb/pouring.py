@@ -1,10 +1,11 @@
-"""Pages poured into their shells: each by itself, in one process or in two.
+"""Pages poured into their shells: each by itself, in one process or in several.
 
 A page whose fingerprint is that of the last build is neither rendered nor written again.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import calendar, typed
-from kb.beside import beside
+from kb.beside import beside, processes
 from kb.explore import columns
 from kb.explore import pages as whole_pages
 from kb.explore.atlas import Atlas
@@ -87,15 +88,20 @@ class Work:
     def do_all(self, tasks: Sequence[Task]) -> Made:
         """Do the tasks, and what is over all records."""
         chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
-        # The long jobs first, so that no process waits for the other at the end.
+        # The long jobs first, so that no process waits for another at the end.
         jobs: list[Job] = [self.overviews, self.lists, *(partial(self.pages, c) for c in chunks)]
         if len(tasks) < _PARALLEL_FROM:
             return _done(jobs)
         _prepare(self.context)
         turn = get_context("fork").Value("i", 0)
-        with beside(_done_in_turn, jobs, turn) as other:
+        with ExitStack() as stack:
+            others = [
+                stack.enter_context(beside(_done_in_turn, jobs, turn))
+                for _ in range(processes() - 1)
+            ]
             every = _done_in_turn(jobs, turn)
-            every.add(other())
+            for other in others:
+                every.add(other())
         return every
 
     def pages(self, tasks: Iterable[Task]) -> Made:

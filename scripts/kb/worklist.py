@@ -30,8 +30,8 @@ class Task(NamedTuple):
 def tasks(links: Links) -> Iterator[Task]:
     """Every page that is about one subject: a record, a place, a source, a publisher.
 
-    A record is followed by those that share a source with it, and a source by no more of its
-    records: who makes the pages in this order reads each record once, while it is at hand.
+    A record is followed by those that share a source with it, and a source comes right after the
+    last record that carries it: made in this order, pages need hardly a record twice.
     """
     outlines = links.base.outlines
     shared = {

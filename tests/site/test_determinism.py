@@ -18,7 +18,6 @@ from helpers.projects import (
     replace,
     snapshot,
 )
-from kb import pouring
 
 VENDOR = "data/vendors/lanhai-vision.yaml"
 
@@ -119,10 +118,14 @@ def test_the_order_of_the_files_on_the_disk_does_not_matter(
     assert differing(snapshot(project / "site"), clean) == []
 
 
-def test_two_processes_give_what_one_gives(
-    clean: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_however_many_processes_share_the_work_the_site_is_the_same(
+    number: int, clean: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pouring, "_PARALLEL_FROM", 1)
+    for module in ("load", "pouring"):
+        monkeypatch.setattr(f"kb.{module}._PARALLEL_FROM", 1)
+        monkeypatch.setattr(f"kb.{module}.processes", lambda: number)
+    monkeypatch.setattr("kb.pouring._CHUNK", 7)
     project = make_project(tmp_path / "project", brief=True)
     built(project)
     assert differing(snapshot(project / "site"), clean) == []
