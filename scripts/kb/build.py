@@ -30,7 +30,8 @@ def pour(settings: Settings) -> tuple[Loaded, site.Published]:
         if not settings.lenient:
             raise
         log.error(str(error))
-    return loaded, _pour(settings, loaded, _history(settings.root, settings.use_cache))
+    history = _history(settings.root, settings.use_cache)
+    return loaded, _pour(settings, Links(loaded.base), history)
 
 
 def whole(
@@ -42,6 +43,7 @@ def whole(
     """
     if engine == "zensical":
         loaded = _read(root, use_cache)
+        links = Links(loaded.base)
         settings, history = _zensical(root), _history(root, use_cache)
     else:
         with (
@@ -49,10 +51,12 @@ def whole(
             beside(shells.prepare, root, use_cache) as settings_of_mkdocs,
         ):
             loaded = _read(root, use_cache)
+            links = Links(loaded.base)
+            links.complete()  # there is time for it while MkDocs builds
             settings, history = settings_of_mkdocs(), told_by_git()
         site.adopt(settings.site, root / shells.FOLDER)
     settings = replace(settings, on=on or settings.on, use_cache=use_cache)
-    return loaded, _pour(settings, loaded, history)
+    return loaded, _pour(settings, links, history)
 
 
 def require_sound(root: Path) -> None:
@@ -90,10 +94,10 @@ def _history(root: Path, use_cache: bool) -> _History:
     return changes.of_files(history), news.of_project(root, history, use_cache=use_cache)
 
 
-def _pour(settings: Settings, loaded: Loaded, history: _History) -> site.Published:
+def _pour(settings: Settings, links: Links, history: _History) -> site.Published:
     changed, told = history
     context = Context(
-        links=Links(loaded.base),
+        links=links,
         on=settings.on,
         site_url=settings.site_url,
         site_name=settings.site_name,

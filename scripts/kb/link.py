@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from kb.cache import growing
 from kb.climb import climb
 from kb.knowledge import KnowledgeBase
 from kb.models import KIND
@@ -35,6 +36,12 @@ class Links:
     """Everything that follows from the records' references; computed, never stored."""
 
     base: KnowledgeBase
+
+    @growing()
+    def complete(self) -> None:
+        """Compute now what else is computed when first asked for, so that processes share it."""
+        for lazy in _COMPUTED:
+            getattr(self, lazy)
 
     def name(self, id_: str) -> str:
         """The name of a record or of a jurisdiction; the id itself where neither is known."""
@@ -141,6 +148,9 @@ class Links:
     def _above(self, technology: str) -> Iterable[str]:
         outline = self.base.outlines.get(technology)
         return outline.above if outline else ()
+
+
+_COMPUTED = tuple(name for name, value in vars(Links).items() if isinstance(value, cached_property))
 
 
 @lru_cache(maxsize=10_000)

@@ -92,7 +92,7 @@ class Work:
         jobs: list[Job] = [self.overviews, self.lists, *(partial(self.pages, c) for c in chunks)]
         if len(tasks) < _PARALLEL_FROM:
             return _done(jobs)
-        _prepare(self.context)
+        self.context.links.complete()
         turn = get_context("fork").Value("i", 0)
         with ExitStack() as stack:
             others = [
@@ -264,22 +264,6 @@ def _done_in_turn(jobs: Sequence[Job], turn: "Synchronized[int]") -> Made:
             yield jobs[number]
 
     return _done(taken())
-
-
-def _prepare(context: Context) -> None:
-    """Compute what all processes need before they part."""
-    links = context.links
-    for lazy in (
-        "backlinks",
-        "sources",
-        "descriptions",
-        "publishers",
-        "jurisdictions",
-        "within",
-        "below",
-        "using",
-    ):
-        getattr(links, lazy)
 
 
 def _write_calendars(context: Context, site: Path) -> None:
