@@ -9,7 +9,15 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from kb.render.inline import Inline
@@ -64,11 +72,18 @@ class _Template(Template):
         return made
 
 
-class _Environment(Environment):
-    """Templates see views alone, whose attributes are plain: none is looked up in two ways."""
+class _PlainAttributes(CodeGenerator):
+    """Templates see views alone, whose attributes are plain: `a.b` is that, and not `a["b"]` too."""
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Called by Jinja to write the Python of `a.b`."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
+class _Environment(Environment):
+    code_generator_class = _PlainAttributes
     template_class = _Template
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 @cache
