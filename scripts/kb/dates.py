@@ -14,6 +14,10 @@ _MONTHS = (
 )
 
 
+class FormError(ValueError):
+    """A text does not have the form of a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date known to the year, the month or the day (the levels of ISO 8601-1, 5.2).
@@ -29,14 +33,23 @@ class PartialDate:
     """The earliest day that this date can mean."""
     last: date = field(init=False, repr=False, compare=False)
     """The latest day that this date can mean."""
+    _text: str = field(init=False, repr=False, compare=False)
+    _words: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Made once here: parse() shares one date between all that write it, and asking for the
-        # first or the last day is what most of the computing does.
+        # first or the last day is what most of the computing does, for the words most of the pages.
         month = self.month or 12
         last = date(self.year, month, self.day or monthrange(self.year, month)[1])
         object.__setattr__(self, "first", date(self.year, self.month or 1, self.day or 1))
         object.__setattr__(self, "last", last)
+        text, words = f"{self.year:04d}", str(self.year)
+        if self.month is not None:
+            text, words = f"{text}-{self.month:02d}", f"{_MONTHS[self.month - 1]} {words}"
+        if self.day is not None:
+            text, words = f"{text}-{self.day:02d}", f"{self.day} {words}"
+        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "_words", words)
 
     def surely_before(self, other: "PartialDate") -> bool:
         """Whether every day this date can mean lies before every day that `other` can."""
@@ -48,31 +61,22 @@ class PartialDate:
 
     def in_words(self) -> str:
         """The date as a reader expects it: `9 April 2018`, `April 2018` or `2018`."""
-        if self.month is None:
-            return str(self.year)
-        if self.day is None:
-            return f"{_MONTHS[self.month - 1]} {self.year}"
-        return f"{self.day} {_MONTHS[self.month - 1]} {self.year}"
+        return self._words
 
     def __str__(self) -> str:
-        text = f"{self.year:04d}"
-        if self.month is not None:
-            text += f"-{self.month:02d}"
-        if self.day is not None:
-            text += f"-{self.day:02d}"
-        return text
+        return self._text
 
 
 @lru_cache(maxsize=100_000)
 def parse(text: str) -> PartialDate:
     """Read `2018`, `2018-04` or `2018-04-09`.
 
-    Raises ValueError, with a message for the contributor, for any other form and for a day
-    that does not exist.
+    Raises ValueError, with a message for the contributor: for any other form (FormError), and
+    for a day that does not exist.
     """
     match = _FORM.fullmatch(text)
     if match is None:
-        raise ValueError("not a date; write it as 2018, 2018-04 or 2018-04-09")
+        raise FormError("not a date; write it as 2018, 2018-04 or 2018-04-09")
     year, month, day = (int(part) if part else None for part in match.groups())
     if not year:
         raise ValueError("the year 0 does not exist")

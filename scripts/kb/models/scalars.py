@@ -260,23 +260,17 @@ Url = Annotated[
 ]
 
 
-# Digits of ASCII only: `\d` would take those of other scripts too.
-_DATE_FORM = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _read_date(value: object) -> PartialDate:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise PydanticCustomError("want-date", "a date is wanted")
-    text = str(value)
-    if not _DATE_FORM.fullmatch(text):
-        raise PydanticCustomError(
-            "bad-format", "not a date; write it as 2018, 2018-04 or 2018-04-09"
-        )
     try:
-        return dates.parse(text)
+        return dates.parse(str(value))
     except ValueError as error:
-        raise PydanticCustomError("bad-date", "{reason}", {"reason": str(error)}) from None
+        code = "bad-format" if isinstance(error, dates.FormError) else "bad-date"
+        raise PydanticCustomError(code, "{reason}", {"reason": str(error)}) from None
 
 
 class _PartialDateSchema:

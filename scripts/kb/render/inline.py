@@ -1,6 +1,7 @@
 """Runs of text inside a line: plain, linked, or as a badge; numbers, dates and money in words."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.dates import PartialDate
@@ -33,17 +34,22 @@ _WORDS = {
     Qualifier.AT_MOST: "up to ", Qualifier.ESTIMATED: "an estimated ", Qualifier.PLANNED: "planned: ",
 }  # fmt: skip
 
+# By its type too: words of two lists may be the same text, and mean different things.
+_once_a_word = lru_cache(maxsize=None, typed=True)
+
 
 def text(value: object) -> Inline:
     """A plain run."""
     return Inline(str(value))
 
 
+@_once_a_word
 def word(value: Vocabulary) -> Inline:
     """A word of a closed list, with its definition on hover."""
     return Inline(value.label, title=value.description)
 
 
+@_once_a_word
 def badge(value: Vocabulary) -> Inline:
     """A word of a closed list as a badge."""
     return Inline(value.label, badge=value.value, title=value.description)

@@ -18,6 +18,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kb.render.inline import Inline
@@ -127,7 +128,7 @@ def render(name: str, **values: Any) -> str:
     """The text that a template makes of the values. Raises UndefinedError for a missing one."""
     made = template(name)
     # As its render() does, without the globals of Jinja, which no template here asks for.
-    return "".join(made.root_render_func(made.new_context(values, shared=True)))
+    return "".join(made.root_render_func(Context(made.environment, values, name, made.blocks)))
 
 
 # The small pieces of which a page has hundreds, most of them equal to others: what a macro of
