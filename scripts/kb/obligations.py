@@ -11,6 +11,7 @@ from kb.applicability.index import Result
 from kb.applicability.logic import Answer, Segment
 from kb.applicability.stages import IN_USE
 from kb.applied import Applied
+from kb.dates import PartialDate
 from kb.models import Deployment, Regulation
 from kb.models.claims import Cites
 from kb.models.deployment import Assessment
@@ -98,7 +99,7 @@ def _obligation(
     due = _due(item, record, bound[0].start, result.provision)
     last = bound[-1].until
     asked = on if last is None else min(on, last)
-    status, days, evidence, cites = _status(item, record, due, asked)
+    status, days, evidence, cites = _status(item, record, due, asked, result.provision.adopted)
     certain = any(each.answer is Answer.APPLIES for each in bound)
     return Obligation(result, item, due, status, days, evidence, cites, certain)
 
@@ -130,12 +131,19 @@ def later(day: date, months: int) -> date:
 
 
 def _status(
-    item: RequirementItem, record: Deployment, due: date, on: date
+    item: RequirementItem, record: Deployment, due: date, on: date, adopted: PartialDate | None
 ) -> tuple[Status, int, str, Cites]:
     if item.what is Requirement.RETENTION_LIMIT:
         return _retention(item, record, due, on)
     kinds = _ARTEFACTS.get(item.what, ())
     shown = [each for each in record.assessments if each.kind in kinds]
+    # Nobody wrote it to meet a rule that was not there yet; whether it does is not for a date to say.
+    older = [
+        each
+        for each in shown
+        if adopted is not None and each.date is not None and each.date.surely_before(adopted)
+    ]
+    shown = [each for each in shown if each not in older]
     if shown:
         return _shown(item, shown, due, on)
     if due > on:
@@ -145,6 +153,11 @@ def _status(
         if kinds and absence.field in names and due <= absence.searched.first:
             text = f"searched on {absence.searched.in_words()}: {absence.where}"
             return Status.MISSING, (on - due).days, text, ()
+    if older:
+        latest = older[-1]
+        dated = latest.date.in_words() if latest.date else ""
+        words = f"the {latest.kind.label} on record, of {dated}, is older than the rule"
+        return Status.UNKNOWN, 0, words, latest.cites
     words = (
         "no such document is recorded" if kinds else "records list no document that would show it"
     )
@@ -167,7 +180,7 @@ def _shown(
     if there and item.every_months:
         day, each = there[-1]
         late = (on - max(due, later(day.last, item.every_months))).days
-        text = f"the last {each.kind.label} is of {day.in_words()}"
+        text = f"the last {each.kind.label} on record is of {day.in_words()}"
     elif dated:
         day, each = dated[0]
         late = (min(day.first, on) - due).days

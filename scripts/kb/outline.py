@@ -122,12 +122,13 @@ def status(phases: tuple[tuple[str, str, str], ...], on: date) -> str:
     Empty where no phase had begun by that day.
     """
     current = ""
-    latest: tuple[date, int] | None = None
-    for position, (phase, start, until) in enumerate(phases):
-        begun = parse(start).first
-        if begun > on or (latest is not None and (begun, position) < latest):
+    latest: PartialDate | None = None
+    for phase, start, until in phases:
+        begun = parse(start)
+        # What may have begun on the same day came in the order in which the record gives it.
+        if begun.first > on or (latest is not None and begun.surely_before(latest)):
             continue
-        latest = (begun, position)
+        latest = begun
         over = bool(until) and parse(until).last < on
         running = phase in (Phase.TRIAL.value, Phase.OPERATIONAL.value)
         current = Phase.ENDED.value if over and running else phase

@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+_PREFIX = "\ua641\ua641"
+"""Begins every key and no word: what it does not find, Pagefind looks up by ever shorter beginnings."""
+
 
 def key(name: str) -> str:
     """A name as one made-up word, the same for all its spellings: without case, accents and spaces.
@@ -13,7 +16,7 @@ def key(name: str) -> str:
     `nameKey` in docs/assets/javascripts/search-names.js makes the same from what a reader types.
     """
     plain = unicodedata.normalize("NFKD", name).lower()
-    return "kq" + "".join([_digits(letter) for letter in plain if letter.isalnum()])
+    return _PREFIX + "".join([_digits(letter) for letter in plain if letter.isalnum()])
 
 
 def keys(names: Iterable[str]) -> str:

@@ -71,6 +71,16 @@ def test_a_data_protection_impact_assessment_is_an_impact_assessment(tmp_path: P
     assert only(tmp_path, rule, USE + assessed("dpia", "2019-12-01")).status is Status.MET
 
 
+def test_a_document_older_than_the_rules_adoption_meets_nothing(tmp_path: Path) -> None:
+    rule = POLICY % "" + "adopted: 2019-06-01\n"
+    found = only(tmp_path, rule, USE + assessed("use_policy", "2009-04-02"))
+    assert found.status is Status.UNKNOWN
+    assert found.evidence == "the use policy on record, of 2 April 2009, is older than the rule"
+    both = "[{kind: use_policy, date: 2009-04-02}, {kind: use_policy, date: 2019-12-01}]"
+    later_one = only(tmp_path, rule, USE + f"assessments: {both}\n")
+    assert (later_one.status, later_one.evidence) == (Status.MET, "use policy of 1 December 2019")
+
+
 def test_what_leaves_no_document_is_unknown(tmp_path: Path) -> None:
     found = only(tmp_path, REQUIRES + "      - {what: human_review}\n")
     assert found.status is Status.UNKNOWN
@@ -147,7 +157,7 @@ def test_a_yearly_report_is_met_for_a_year_and_then_late(tmp_path: Path) -> None
     assert only(tmp_path, REPORT % "", use, date(2024, 1, 1)).status is Status.MET
     found = only(tmp_path, REPORT % "", use, date(2024, 1, 8))
     assert told(found)[:2] == (Status.LATE, 7)
-    assert found.evidence == "the last annual report is of 1 January 2023"
+    assert found.evidence == "the last annual report on record is of 1 January 2023"
 
 
 def test_a_report_is_not_late_after_the_use_has_ended(tmp_path: Path) -> None:

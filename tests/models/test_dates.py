@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.dates import PartialDate, of_day, parse
+from kb.outline import status
 
 days = st.dates(min_value=date(1, 1, 1))
 
@@ -130,3 +131,14 @@ def test_a_date_is_printed_as_a_reader_expects_it() -> None:
         "April 2018",
         "9 April 2018",
     ]
+
+
+def test_what_may_have_begun_on_the_same_day_came_in_the_order_of_the_record() -> None:
+    phases = (("announced", "2021-07-06", ""), ("operational", "2021-07", ""))
+    assert status(phases, date(2024, 1, 1)) == "operational"
+
+
+def test_what_surely_began_later_counts_wherever_it_stands() -> None:
+    phases = (("operational", "2021-08", ""), ("announced", "2021-07-06", ""))
+    assert status(phases, date(2024, 1, 1)) == "operational"
+    assert status(phases, date(2021, 7, 31)) == "announced"

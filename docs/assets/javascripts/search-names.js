@@ -1,10 +1,13 @@
 // Looking up whole names. A record's page carries its names as made-up words that only the search
 // knows, so that what a reader types finds the records whose name it begins, before all others.
 
+// Begins every key and no word: what it does not find, Pagefind looks up by ever shorter beginnings.
+const PREFIX = "\ua641\ua641";
+
 /** A text as the search knows names, made as `key` in scripts/kb/search_keys.py makes it. */
 export function nameKey(text) {
   const letters = [...text.normalize("NFKD").toLowerCase()].filter((letter) => /[\p{L}\p{N}]/u.test(letter));
-  return letters.length ? `kq${letters.map(digits).join("")}` : "";
+  return letters.length ? `${PREFIX}${letters.map(digits).join("")}` : "";
 }
 
 function digits(letter) {

@@ -21,6 +21,8 @@ const RANKING = {
   pageLength: 0.5,
   metaWeights: { title: 12, names: 8, key: 20, keys: 10, kind: 0.5, jurisdiction: 0.5, date: 0 },
 };
+// A source's title says what a record says, and there are many sources to a record: records first.
+const THEIR_WEIGHT = 0.2;
 
 let making; // the promise of the dialog, made when the search is first opened
 let dialog, input, list, status, hints, more, filters;
@@ -63,7 +65,7 @@ function loadAll() {
     // Pagefind does not get over an index that it joined and cannot read, so ask for it first.
     const entry = await fetch(new URL("pagefind-entry.json", theirs));
     if (!entry.ok) throw new Error(`the index of sources: ${entry.status}`);
-    await engine.mergeIndex(theirs.href, { baseUrl: site.pathname, ranking: RANKING });
+    await engine.mergeIndex(theirs.href, { baseUrl: site.pathname, ranking: RANKING, indexWeight: THEIR_WEIGHT });
     complete = true;
     return engine;
   })();

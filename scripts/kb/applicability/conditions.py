@@ -106,7 +106,7 @@ def operator_type(
     if kind is None:
         text += "; the kind of operator is not recorded"
     else:
-        text += f"; the operator is {_words([kind], world)}"
+        text += f"; recorded kind of operator: {_words([kind], world)}"
         if held is UNKNOWN:
             text += ", public or private"
     missing = "operator_type" if held is UNKNOWN else ""
@@ -134,7 +134,7 @@ def operator_body(wanted: frozenset[str], profile: Profile, world: World) -> Rea
     text = f"binds bodies of {_words(wanted, world)}"
     held, own = _body_holds(wanted, profile, world), profile.operator_jurisdiction
     if profile.operator_type is not None and profile.operator_type not in PUBLIC | EITHER:
-        return Reason(Condition.OPERATOR, FALSE, f"{text}; the operator is private")
+        return Reason(Condition.OPERATOR, FALSE, f"{text}; the operator is a private one")
     if own is None:
         text += "; whose body the operator is, is not recorded"
         return Reason(Condition.OPERATOR, UNKNOWN, text, "operator")

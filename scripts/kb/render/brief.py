@@ -135,7 +135,7 @@ def _sentences(
         rules = next((each for each in view.sections if each.id == "in-force"), None)
         effects = Counter(row.cells[1].runs[0].text for row in rules.rows) if rules else Counter()
         if rules and effects:
-            own = sum(row.cells[3].runs[0].text == "own" for row in rules.rows)
+            own = sum(row.cells[3].runs[0].text == "its own" for row in rules.rows)
             which = ", ".join(f"{count} that {_verb(effect)}" for effect, count in effects.items())
             inherited = f"; {own} of them its own" if own != len(rules.rows) else ""
             total = counted(len(rules.rows), "provision")
@@ -178,9 +178,9 @@ def _of_vendor(record: Vendor, reader: RecordView, context: Context) -> Iterator
     names = joined(map(context.link, record.technologies[:5]))
     yield Line((text("Vendor of "), *names), reader.field_cites("technologies"))
     seat = context.link(record.jurisdiction)
-    yield Line((text(" with its seat in "), seat), reader.field_cites("jurisdiction"))
+    yield Line((text("; its seat: "), seat), reader.field_cites("jurisdiction"))
     if record.founded:
-        founded = text(f", founded in {record.founded.in_words()}")
+        founded = text(f"; founded in {record.founded.in_words()}")
         yield Line((founded,), reader.field_cites("founded"))
 
 

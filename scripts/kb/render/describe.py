@@ -2,6 +2,7 @@
 
 from kb.dates import PartialDate
 from kb.models import anatomy, claims, deployment, reference, regulation, vendor
+from kb.models.vocabulary import NameKind
 from kb.render.inline import Inline, LinkTo, Runs, joined, money, number, quantity, span, text, word
 
 
@@ -10,7 +11,7 @@ def line(item: object, link: LinkTo) -> Runs:
     match item:
         case claims.Name():
             return _with_span(
-                (Inline(item.name, lang=item.language or ""), text(f" ({item.kind.label} name)")),
+                (Inline(item.name, lang=item.language or ""), text(f" ({_name_of(item.kind)})")),
                 item.from_,
                 item.until,
             )
@@ -32,7 +33,7 @@ def line(item: object, link: LinkTo) -> Runs:
             return _funding(item, link)
         case vendor.Valuation():
             whose = f", according to {item.by}" if item.by else ""
-            return (text(f"valued at {money(item.amount)}{whose}"),)
+            return (text(f"valuation of {money(item.amount)}{whose}"),)
         case vendor.Partnership():
             return _with_span((link(item.party), text(f": {item.subject}")), item.from_, item.until)
         case vendor.Customers():
@@ -76,6 +77,16 @@ def line(item: object, link: LinkTo) -> Runs:
             return _with_span((text("under the law of "), link(item.in_)), item.from_, item.until)
         case _:
             raise TypeError(f"not a claim: {type(item).__name__}")
+
+
+def _name_of(kind: NameKind) -> str:
+    match kind:
+        case NameKind.ABBREVIATION | NameKind.TRANSLATION:
+            return kind.label
+        case NameKind.NATIVE:
+            return "name in its own language"
+        case _:
+            return f"{kind.label} name"
 
 
 def _with_span(runs: Runs, start: PartialDate | None, end: PartialDate | None) -> Runs:

@@ -27,7 +27,7 @@ def about(outline: Outline, context: "Context") -> Runs:
         parts.append(text(context.links.name(outline.jurisdiction)))
     if outline.kind == "deployment":
         if outline.year:
-            parts.append(text(f"since {outline.year}"))
+            parts.append(text(f"from {outline.year}"))
         phase = status(outline.phases, context.on)
         if phase:
             parts.append(badge(Phase.of(phase)))

@@ -15,7 +15,7 @@ from kb.render.groups import sort_key
 from kb.render.inline import Inline, Runs, badge, counted, joined, text, word
 from kb.render.rules_view import WORDS
 from kb.render.view import Cell, ListRow, ListView
-from kb.render.world_view import status_runs
+from kb.render.world_view import OBLIGATIONS_NOTE, status_runs
 
 _STATUS_ORDER = list(obligations.Status)
 
@@ -112,7 +112,7 @@ def obligations_page(context: Context) -> ListView:
     counts = Counter(each.status for _, each in found)
     certain = sum(each.certain for _, each in found)
     shares = "; ".join(
-        f"{status.label} {counts[status]} ({100 * counts[status] / len(found):.0f} %)"
+        f"{status.label} {counts[status]} ({100 * counts[status] / len(found):.0f}\N{NO-BREAK SPACE}%)"
         for status in _STATUS_ORDER
         if counts[status]
     )
@@ -147,21 +147,19 @@ def obligations_page(context: Context) -> ListView:
         lede=(
             f"{counted(len(found), 'requirement')} on {counted(deployments, 'deployment')} of "
             f"{len(context.applied.deployments)} on record; {certain} of them certain, the rest may apply. "
-            f"{shares}."
+            f"{shares[:1].upper()}{shares[1:]}."
         ),
         columns=(
             *(("Deployment", ""), ("Required", ""), ("By", "")),
-            *(("Due", "date"), ("Status", ""), ("On record", "wide")),
+            *(("Due by", "date"), ("Status", ""), ("On record", "wide")),
         ),
         rows=tuple(rows),
         notes=(
             _as_of(context),
             (
                 text(
-                    "Late counts from the day it fell due to the first such document on record; an earlier "
-                    "one may exist. Missing is said only after a search with a date; unknown means that no "
-                    "document is on record, not that there is none. Requirements that leave no document, "
-                    "such as a warrant for each use, are unknown throughout."
+                    f"{OBLIGATIONS_NOTE} Requirements that leave no document, such as a warrant for each "
+                    "use, are unknown throughout."
                 ),
             ),
         ),

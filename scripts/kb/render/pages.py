@@ -1,18 +1,21 @@
 """The page of each record, jurisdiction, source and publisher: from a subject to its view."""
 
 import json
+from datetime import date
 
 from kb import search_keys
 from kb.dates import parse
 from kb.explore import graph, lanes
 from kb.models import KIND, Record, Technology
+from kb.models.claims import Claim
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
-from kb.render import linked_data, rules_view, world_view
+from kb.render import describe, linked_data, rules_view, world_view
 from kb.render.context import Context
-from kb.render.groups import group, referring
+from kb.render.groups import group, referring, sort_key
 from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
 from kb.render.lanes_view import Lanes
+from kb.render.record_view import RecordView
 from kb.render.view import Actions, Entry, Fact, Group, Notice, PageView, RulesView
 
 ROOT = "../../"
@@ -41,7 +44,7 @@ def of_record(id_: str, context: Context) -> PageView:
         description=shortened(lede, 300),
         kicker=_kicker(outline, context),
         names=view.names(),
-        badges=_badges(outline, context),
+        badges=_badges(outline, view, context),
         lede=lede,
         notice=_notice(record, context),
         facts=(
@@ -155,12 +158,20 @@ def _kicker(outline: Outline, context: Context) -> tuple[Inline, ...]:
     return tuple(trail)
 
 
-def _badges(outline: Outline, context: Context) -> tuple[Inline, ...]:
+def _badges(outline: Outline, view: RecordView, context: Context) -> tuple[Inline, ...]:
     phase = status(outline.phases, context.on)
     runs = [badge(Phase.of(phase))] if phase else []
+    doubts = [view.doubt(claim) for _, claim in view.items("phases") if _began(claim, context.on)]
+    if doubts and doubts[-1]:
+        runs.append(badge(doubts[-1]))
     if outline.kind == "regulation":
         runs += [Inline(effect, badge=effect) for effect in outline.label.split(", ") if effect]
     return joined(runs, " ")
+
+
+def _began(claim: Claim, on: date) -> bool:
+    moment = describe.when(claim)
+    return moment is not None and moment.first <= on
 
 
 def _lede(outline: Outline, context: Context) -> str:
@@ -172,7 +183,7 @@ def _lede(outline: Outline, context: Context) -> str:
             counted(sum(each.kind == kind for each in inside), kind)
             for kind in ("deployment", "vendor", "regulation")
         ]
-        return f"On record for {outline.name or links.name(outline.id)} and its parts: {', '.join(counts)}."
+        return f"{outline.name or links.name(outline.id)} and its parts: {', '.join(counts)} on record."
     words = [KIND[outline.kind].name.capitalize()]
     if outline.jurisdiction:
         words.append(f"in {links.name(outline.jurisdiction)}")
@@ -207,7 +218,10 @@ def _groups(outline: Outline, context: Context) -> tuple[Group, ...]:
     links, more = context.links, f"{context.links.address(outline.id)}references/"
     if outline.kind == "jurisdiction":
         groups = _gathered(links.within.get(outline.id, ()), context, more)
-        parts = tuple(Entry(context.link(each)) for each in links.below.get(outline.id, ()))
+        inside = sorted(
+            links.below.get(outline.id, ()), key=lambda each: sort_key(links.name(each))
+        )
+        parts = tuple(Entry(context.link(each)) for each in inside)
         below = (Group("Parts", parts, len(parts)),) if parts else ()
         rest = referring(
             outline.id, context, lambda _each, name: name in ("jurisdiction", "parents")

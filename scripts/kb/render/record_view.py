@@ -87,6 +87,11 @@ class RecordView:
         types = [self.record.sources[key].type for key in keys if key in self.record.sources]
         return certainty_from(types) if types else None
 
+    def doubt(self, claim: Claim) -> Certainty | None:
+        """The certainty of a claim where it is less than reported."""
+        stated = claim.certainty
+        return stated if stated in (Certainty.ALLEGED, Certainty.DISPUTED) else None
+
     # Facts -------------------------------------------------------------------------------------
 
     def facts(self) -> tuple[Fact, ...]:
@@ -191,6 +196,12 @@ class RecordView:
             else:
                 runs = self.line(anchor, item)
             event = self._event(moment, label(key), runs, self.cites(item.cites))
+            if (doubt := self.doubt(item)) or item.superseded or item.conflict:
+                event = event._replace(
+                    doubt=badge(doubt) if doubt else None,
+                    superseded=item.superseded or "",
+                    contested=bool(item.conflict),
+                )
             events.append((moment.first, event))
         for key in ("founded", "adopted", "published", "dissolved"):
             value = getattr(self.record, key, None)

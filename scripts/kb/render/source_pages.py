@@ -35,7 +35,7 @@ class SourcePages:
         count = sum(each.total for each in groups)
         records = counted(len(uses), "record")
         lede = (
-            f"{counted(count, 'claim')} in {records} rest on this source."
+            f"{counted(count, 'claim')} in {records} {'rests' if count == 1 else 'rest'} on this source."
             if count
             else f"Among the sources of {records}; no claim rests on it."
         )

@@ -23,7 +23,11 @@ from markupsafe import Markup
 
 from kb.render.inline import Inline
 
-_MACROS = {"parts": ("beside", "timeline", "pagination"), "rules": ("rules",), "lanes": ("lanes",)}
+_MACROS = {
+    "parts": ("beside", "doubts", "timeline", "pagination"),
+    "rules": ("rules",),
+    "lanes": ("lanes",),
+}
 
 
 class _Html(str):

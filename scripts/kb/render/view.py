@@ -29,7 +29,10 @@ class Fact(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A line of the timeline; `later` marks what lies after the day of the build."""
+    """A line of the timeline; `later` marks what lies after the day of the build.
+
+    `doubt` is the certainty of a claim that is not simply confirmed or reported.
+    """
 
     date: str
     words: str
@@ -37,6 +40,10 @@ class Event(NamedTuple):
     runs: Runs
     cites: tuple[Cite, ...]
     later: bool
+    doubt: Inline | None = None
+    superseded: str = ""
+    contested: bool = False
+    note: str = ""
 
 
 class Cell(NamedTuple):

@@ -10,6 +10,7 @@ from kb.applicability.logic import Truth
 from kb.dates import of_day
 from kb.outline import Outline
 from kb.render.context import Context
+from kb.render.groups import sort_key
 from kb.render.inline import Inline, Runs, badge, counted, joined, span, text, word
 from kb.render.labels import label
 from kb.render.rules_view import WORDS
@@ -45,9 +46,15 @@ def _note(context: Context) -> str:
 
 
 def _section(
-    id_: str, title: str, columns: tuple[tuple[str, str], ...], rows: list[Row], context: Context
+    id_: str,
+    title: str,
+    columns: tuple[tuple[str, str], ...],
+    rows: list[Row],
+    context: Context,
+    note: str = "",
 ) -> Section:
-    return Section(id_, title, "table", columns, tuple(rows), note=_note(context))
+    note = f"{_note(context)} {note}".strip()
+    return Section(id_, title, "table", columns, tuple(rows), note=note)
 
 
 def _row(*cells: Runs) -> Row:
@@ -60,7 +67,7 @@ def _in_force(place: str, context: Context) -> Iterator[Section]:
     for source in applied.sources_of_law(place):
         for rule in applied.in_force.get(source, ()):
             technologies = joined(map(context.link, sorted(rule.scope.technologies or ())))
-            whose = (text("own"),) if source == place else (context.link(source),)
+            whose = (text("its own"),) if source == place else (context.link(source),)
             rows.append(
                 _row(
                     technologies or (text("all"),),
@@ -86,7 +93,7 @@ def _around_the_world(technology: str, context: Context) -> Iterator[Section]:
         if each.kind == "deployment"
         for place in (each.jurisdiction, *links.base.territory.ancestors(each.jurisdiction))
     )
-    for place in links.jurisdictions:
+    for place in sorted(links.jurisdictions, key=lambda each: sort_key(links.name(each))):
         if links.base.territory.parents(place):
             continue  # countries and unions; their parts are on their own pages
         rule = matrix.strongest(place, technology, applied)
@@ -125,11 +132,19 @@ def _obligations(deployment: str, context: Context) -> Iterator[Section]:
         columns = (
             ("Required", ""),
             ("By", "wide"),
-            ("Due", "date"),
+            ("Due by", "date"),
             ("Status", ""),
             ("On record", ""),
         )
-        yield _section("obligations", "Obligations", columns, rows, context)
+        yield _section("obligations", "Obligations", columns, rows, context, OBLIGATIONS_NOTE)
+
+
+OBLIGATIONS_NOTE = (
+    "Met means that such a document is on record, not that it is good enough. Late counts from the day "
+    "it fell due to the first such document on record; an earlier one may exist. Missing is said only "
+    "after a search, on the day and in the places that are named; unknown means that no document is on "
+    "record, not that there is none."
+)
 
 
 def status_runs(each: obligations.Obligation) -> Runs:
