@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kb import show
 from kb.applicability import engine
 from kb.applicability.facts import ProvisionFacts, World
 from kb.applicability.index import Index
@@ -15,8 +16,8 @@ from kb.render.rules_view import WORDS
 Answers = dict[str, Any]
 
 
-class UnknownRecord(KeyError):
-    """The id is not that of a record of the kind that is wanted."""
+class NoAnswer(Exception):
+    """Why there is none: no such record, one of another kind, or one that was withdrawn."""
 
 
 def applies(id_: str, applied: Applied) -> Answers:
@@ -55,7 +56,7 @@ def what_if(id_: str, jurisdiction: str, applied: Applied) -> Answers:
     """
     _require(id_, "regulation", applied)
     if not applied.links.base.territory.knows(jurisdiction):
-        raise UnknownRecord(jurisdiction)
+        raise NoAnswer(show.unknown(applied.links, jurisdiction, "jurisdiction"))
     below = frozenset(
         each for each in applied.world.parents if jurisdiction in applied.world.above(each)
     )
@@ -143,9 +144,18 @@ def compare(first: str, second: str, applied: Applied) -> Answers:
 
 
 def _require(id_: str, kind: str, applied: Applied) -> None:
-    outline = applied.links.base.outlines.get(id_)
-    if outline is None or outline.kind != kind:
-        raise UnknownRecord(id_)
+    """Raise NoAnswer unless the id is that of a record of the kind, and the record stands."""
+    base = applied.links.base
+    outline = base.outlines.get(id_)
+    if outline is None:
+        raise NoAnswer(show.unknown(applied.links, id_, kind))
+    if outline.kind != kind:
+        raise NoAnswer(f"'{id_}' is a record of kind {outline.kind}; a {kind} is asked for")
+    gone = base.record(id_).withdrawn
+    if gone is not None:
+        instead = f"; '{gone.replaced_by}' replaces it" if gone.replaced_by else ""
+        reason = gone.reason.rstrip(".")
+        raise NoAnswer(f"'{id_}' was withdrawn on {gone.date.in_words()}: {reason}{instead}")
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from kb import changes, git, news, report, search, shells, site
@@ -81,6 +82,8 @@ def _zensical(root: Path) -> Settings:
 
     config = engines.configuration(root)
     settings = engines.settings_of(config)
+    if find_spec("zensical") is None:  # before anything of the site is touched
+        raise BuildError("Zensical is not installed here; run: scripts/setup requirements-dev.txt")
     site.set_aside(settings.site)
     engines.with_zensical(config)
     return settings

@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,11 +63,15 @@ def load(root: Path, name: str) -> Any | None:
 
 
 def save(root: Path, name: str, value: Any) -> None:
-    """Keep a value of plain types under a name; a reader sees the old or the new, never half."""
+    """Keep a value of plain types under a name; a reader sees the old or the new, never half.
+
+    Where nothing can be written, nothing is kept: the next run takes longer, and says the same.
+    """
     path = root / FOLDER / name
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(code_fingerprint().encode() + b"\n")
-        marshal.dump(value, file)
-    temporary.replace(path)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(code_fingerprint().encode() + b"\n")
+            marshal.dump(value, file)
+        temporary.replace(path)

@@ -28,7 +28,7 @@ class Entry:
 
 def entries(applied: Applied) -> list[Entry]:
     """What lies in the past 30 and the coming 365 days of the day, in the order of time."""
-    found = [each for each in _all(applied) if applied.on - PAST <= each.day <= applied.on + COMING]
+    found = [each for each in _all(applied) if -PAST <= each.day - applied.on <= COMING]
     return sorted(found, key=lambda each: (each.day, each.subject, each.what))
 
 

@@ -1,10 +1,11 @@
 """The command `kb`: reads arguments, calls one module, prints, and sets the exit status."""
 
+import io
 import logging
 import sys
 import time
-from datetime import date
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from rich.console import Console
 
 from kb import cli_ask, cli_data, cli_print, report
+from kb.cli_options import On, Root, View, day, project, read
 from kb.load import load
 
 app = typer.Typer(
@@ -30,13 +32,6 @@ class Engine(StrEnum):
     ZENSICAL = "zensical"
 
 
-class View(StrEnum):
-    """How a record is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 class Format(StrEnum):
     """How problems are printed."""
 
@@ -45,18 +40,24 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Root = Annotated[
-    Path, typer.Option("--root", help="The project's folder.", envvar="KB_ROOT", show_default=False)
-]
-
-
 cli_ask.register(app)
 cli_data.register(app)
 cli_print.register(app)
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"kb {version('surveillance-register')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _commands() -> None:
+def _commands(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True),
+    ] = False,
+) -> None:
     """Check, build and read the knowledge base."""
 
 
@@ -80,35 +81,31 @@ def check(
                 )
             )
         case Format.GITHUB:
-            print(report.as_github(loaded.problems))
+            if loaded.problems:
+                print(report.as_github(loaded.problems))
         case Format.JSON:
             print(report.as_json(loaded.problems))
     raise typer.Exit(1 if loaded.errors else 0)
 
 
-@app.command("build", epilog="Example: kb build --engine zensical")
+@app.command("build", epilog="Example: kb build --on 2024-06-01")
 def build_(
     root: Root = Path(),
     engine: Annotated[
         Engine, typer.Option(help="What builds the pages written by hand.")
     ] = Engine.MKDOCS,
     cache: Annotated[bool, typer.Option(help="Keep what earlier builds have made.")] = True,
-    on: Annotated[
-        str, typer.Option(help="The day to compute the site for (YYYY-MM-DD); default: today.")
-    ] = "",
+    on: On = "",
 ) -> None:
     """Build the site into site/; exit 1 if a record has a problem."""
     from kb import build
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     started = time.perf_counter()
-    try:
-        day = date.fromisoformat(on) if on else None
-    except ValueError:
-        raise typer.BadParameter(f"'{on}' is not a day", param_hint="--on") from None
+    asked = day(on) if on else None
     try:
         with Console(stderr=True).status("Building the site …"):
-            loaded, published = build.whole(root.resolve(), engine.value, on=day, use_cache=cache)
+            loaded, published = build.whole(root.resolve(), engine.value, on=asked, use_cache=cache)
     except (OSError, ValueError, RuntimeError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
@@ -134,7 +131,7 @@ def serve_(
     logging.basicConfig(level=logging.INFO, format="%(levelname)s - %(message)s")
     try:
         serve.serve(root.resolve(), port)
-    except BuildError as error:
+    except (BuildError, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from error
 
@@ -149,7 +146,7 @@ def new_(
     from kb import skeleton
 
     try:
-        path = skeleton.create(root.resolve(), kind, id_, load(root.resolve()).base)
+        path = skeleton.create(project(root), kind, id_, load(project(root)).base)
     except (skeleton.SkeletonError, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from error
@@ -167,7 +164,7 @@ def show_(
     from kb.link import Links
 
     try:
-        shown = show.find(Links(load(root.resolve()).base), id_)
+        shown = show.find(Links(read(root)), id_)
     except show.UnknownId as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from error
@@ -189,7 +186,7 @@ def schema_(
 
     wanted = {**schema.documents(), **reference.documents()}
     act = schema.stale if check else schema.write
-    paths = act(root.resolve(), wanted)
+    paths = act(project(root), wanted)
     for path in paths:
         print(f"{path} {'is stale; run: kb schema' if check else 'written'}")
     if not paths:
@@ -247,4 +244,8 @@ def bench_(
 
 def main() -> None:
     """Run the command."""
+    # A terminal may not be able to show every letter of a name: better a code than no answer.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()

@@ -3,8 +3,6 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,31 +10,16 @@ import typer
 
 from kb import ask
 from kb.applied import Applied
+from kb.cli_options import FormatOption, On, Root, View, day, read
 from kb.link import Links
-from kb.load import load
 from kb.report import visible
-from kb.suggest import did_you_mean
-
-
-class View(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Root = Annotated[
-    Path, typer.Option("--root", help="The project's folder.", envvar="KB_ROOT", show_default=False)
-]
-On = Annotated[str, typer.Option(help="The day asked for (YYYY-MM-DD); default: today.")]
-FormatOption = Annotated[View, typer.Option("--format", help="How the answer is printed.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(epilog="Example: kb applies detroit-police-face-recognition --on 2021-06-01")(
-        applies
-    )
+    app.command(
+        epilog="Example: kb applies south-wales-police-live-face-recognition --on 2019-01-01 --explain"
+    )(applies)
     app.command("what-if", epilog="Example: kb what-if washington-sb-6280 --in us-mi")(what_if)
     app.command(epilog="Example: kb compare illinois-bipa texas-cubi --format json")(compare)
 
@@ -51,7 +34,7 @@ def applies(
     """Which rules bound a deployment, when, and why."""
     applied = _applied(root, on)
     _print(
-        _found(lambda: ask.applies(deployment, applied), applied),
+        _found(lambda: ask.applies(deployment, applied)),
         format,
         lambda a: _applies_text(a, explain),
     )
@@ -67,7 +50,7 @@ def what_if(
     """Which deployments elsewhere a regulation's text would have reached."""
     applied = _applied(root, on)
     _print(
-        _found(lambda: ask.what_if(regulation, jurisdiction, applied), applied),
+        _found(lambda: ask.what_if(regulation, jurisdiction, applied)),
         format,
         _what_if_text,
     )
@@ -82,30 +65,19 @@ def compare(
 ) -> None:
     """Two regulations' provisions in the same words."""
     applied = _applied(root, on)
-    _print(_found(lambda: ask.compare(first, second, applied), applied), format, _compare_text)
+    _print(_found(lambda: ask.compare(first, second, applied)), format, _compare_text)
 
 
 def _applied(root: Path, on: str) -> Applied:
-    try:
-        day = date.fromisoformat(on) if on else date.today()
-    except ValueError:
-        raise typer.BadParameter(f"'{on}' is not a day", param_hint="--on") from None
-    return Applied(Links(load(root.resolve()).base), day)
+    asked = day(on)
+    return Applied(Links(read(root)), asked)
 
 
-def _found(question: Callable[[], ask.Answers], applied: Applied) -> ask.Answers:
+def _found(question: Callable[[], ask.Answers]) -> ask.Answers:
     try:
         return question()
-    except ask.UnknownRecord as error:
-        id_ = str(error.args[0])
-        known = [*applied.links.base.outlines, *applied.links.jurisdictions]
-        hint = did_you_mean(id_, known)
-        outline = applied.links.base.outlines.get(id_)
-        what = f"a record of kind {outline.kind}" if outline else "not on record"
-        print(
-            visible(f"'{id_}' is {what}{'; ' + hint if hint and not outline else ''}"),
-            file=sys.stderr,
-        )
+    except ask.NoAnswer as error:
+        print(visible(str(error)), file=sys.stderr)
         raise typer.Exit(2) from error
 
 

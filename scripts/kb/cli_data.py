@@ -4,32 +4,18 @@ import json
 import random
 from collections.abc import Iterable
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kb import facts, stats
+from kb.cli_options import FormatOption, Root, View, read
 from kb.link import Links
-from kb.load import load
 from kb.models.claims import Claim
 from kb.render.describe import line
 from kb.render.inline import Inline, plain
 from kb.report import visible
-
-
-class View(StrEnum):
-    """How an answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Root = Annotated[
-    Path, typer.Option("--root", help="The project's folder.", envvar="KB_ROOT", show_default=False)
-]
-FormatOption = Annotated[View, typer.Option("--format", help="How the answer is printed.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def stats_(root: Root = Path(), format: FormatOption = View.TEXT) -> None:
     """Count the records and how well their facts are sourced."""
-    found = stats.of(load(root.resolve()).base)
+    found = stats.of(read(root))
     if format is View.JSON:
         counts = {name: value for name, value in asdict(found).items() if name != "least"}
         print(json.dumps(counts, ensure_ascii=False, indent=2))
@@ -69,7 +55,7 @@ def sample(
     seed: Annotated[int, typer.Option(help="The same seed draws the same facts.")] = 1,
 ) -> None:
     """Draw facts at random, to be read again in their sources."""
-    links = Links(load(root.resolve()).base)
+    links = Links(read(root))
     every = [fact for fact in facts.of_base(links.base) if fact.sources]
     drawn = random.Random(seed).sample(every, min(count, len(every)))
     for number, fact in enumerate(drawn, start=1):

@@ -35,6 +35,8 @@ def _find(database: Any, **wanted: str) -> Any:
 @cache
 def name(code: str) -> str | None:
     """The English name of a lower-case ISO 3166-1 alpha-2 or 3166-2 code, or None."""
+    if code != code.lower():
+        return None
     if len(code) == 2:
         country = _find(pycountry.countries, alpha_2=code.upper())
         if country is None:
@@ -46,6 +48,29 @@ def name(code: str) -> str | None:
         return None
     # ISO adds the name in another language in brackets: `Wales [Cymru GB-CYM]`.
     return str(subdivision.name).split(" [", 1)[0]
+
+
+# Codes that people write and that ISO 3166 gives to no country, or keeps for one.
+_MEANT = {"uk": "gb", "el": "gr"}
+
+
+@cache
+def code_of(text: str) -> str:
+    """The country that a name, an alpha-3 code or another case means; empty where there is none."""
+    code = text.strip().lower()
+    if name(code):
+        return code
+    if code in _MEANT:
+        return _MEANT[code]
+    country = _find(pycountry.countries, alpha_3=code.upper()) or next(
+        (
+            each
+            for each in pycountry.countries
+            if code == (name(each.alpha_2.lower()) or "").lower()
+        ),
+        None,
+    )
+    return str(country.alpha_2).lower() if country is not None else ""
 
 
 @cache

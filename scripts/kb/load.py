@@ -138,9 +138,15 @@ def _stamp(path: str) -> _Stamp | None:
 
 def _unchanged(path: Path, digest: str) -> bool:
     try:
-        return cache.digest(path.read_bytes()) == digest
+        return cache.digest(_bytes(path)) == digest
     except OSError:
         return False
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, up to the byte for which it is refused: it may be of any size."""
+    with path.open("rb") as file:
+        return file.read(source.LARGEST + 1)
 
 
 def _read_all(root: Path, files: Sequence[RecordFile]) -> dict[str, _Entry]:
@@ -165,7 +171,7 @@ def _read_files(root: Path, files: Sequence[RecordFile]) -> dict[str, _Entry]:
     entries = {}
     for file in files:
         try:
-            data = (root / file.path).read_bytes()
+            data = _bytes(root / file.path)
         except OSError as error:
             entries[file.path] = _unreadable(file.path, error)
         else:
@@ -199,7 +205,11 @@ def read_file(file: RecordFile, data: bytes) -> _Entry:
     placed = [
         _placed(file.path, data, each) for each in findings if "\ufffd" not in str(each.where)
     ]
-    problems.extend(each for each in placed if (each.line, each.column) not in told)
+    problems.extend(
+        each
+        for each in placed
+        if each.code == "missing-key" or (each.line, each.column) not in told
+    )
     if item is None:
         return digest, b"", (), tuple(map(_plain, problems))
     outlined = tuple(outline.of(file.kind, file.id, file.path, digest, item))

@@ -41,10 +41,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Pour the record pages into the shells that were just built."""
-    day = os.environ.get("KB_ON")
-    settings = engines.settings_of(
-        config, date.fromisoformat(day) if day else None, lenient=_command == "serve"
-    )
+    day = os.environ.get("KB_ON")  # as `kb build --on`
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise Abort(f"KB_ON: '{day}' is not a day, such as 2024-06-01") from error
+    settings = engines.settings_of(config, on, lenient=_command == "serve")
     try:
         loaded, published = build.pour(settings)
     except BuildError as error:

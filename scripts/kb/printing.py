@@ -23,7 +23,7 @@ class Paper(StrEnum):
 
 
 class NoBrief(ValueError):
-    """The id is that of something of which no brief is made; says so."""
+    """Why no brief can be made, or not written where it was asked for."""
 
 
 class PrintError(RuntimeError):
@@ -79,6 +79,14 @@ def to_pdf(text: str, root: Path, target: Path, paper: Paper, chromium: Path) ->
             said = done.stderr.decode(errors="replace").strip()[-500:]
             raise PrintError(f"{chromium} could not print (exit {done.returncode}): {said}")
         _replace(target, printed.read_bytes())
+
+
+def require_target(target: Path) -> None:
+    """Raise NoBrief if nothing can be written under this name: a folder, or in none that exists."""
+    if not target.name or target.is_dir():
+        raise NoBrief(f"'{target}' is a folder; name the file to write")
+    if not target.parent.is_dir():
+        raise NoBrief(f"there is no folder '{target.parent}'")
 
 
 def _replace(target: Path, data: bytes) -> None:

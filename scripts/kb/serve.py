@@ -46,7 +46,12 @@ def serve(root: Path, port: int) -> None:
 
     def rebuild(config: MkDocsConfig | None = None) -> None:
         # The server's own address marks this as a preview for MkDocs.
-        mkdocs_build(config or configured(), serve_url=address)
+        try:
+            mkdocs_build(config or configured(), serve_url=address)
+        except BuildError as error:
+            if config is not None:  # the first build
+                raise
+            logging.getLogger("mkdocs.kb").error(error)
 
     first = configured()
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(folder))

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kb import iso
 from kb.link import Links
 from kb.models import KIND
 from kb.suggest import did_you_mean
@@ -46,7 +47,7 @@ def find(links: Links, id_: str) -> Shown:
     base = links.base
     outline = base.outlines.get(id_)
     if outline is None and not base.territory.knows(id_):
-        raise UnknownId(_unknown(links, id_))
+        raise UnknownId(unknown(links, id_))
     backlinks = (
         (base.outlines[each.id].kind, each.id, links.name(each.id), each.relation)
         for each in links.backlinks.get(id_, ())
@@ -68,17 +69,20 @@ def _by_kind(backlink: tuple[str, str, str, str]) -> tuple[int, str, str]:
     return list(KIND).index(kind), relation, id_
 
 
-def _unknown(links: Links, id_: str) -> str:
+def unknown(links: Links, id_: str, kind: str = "") -> str:
+    """Why there is no record of an id, and which may have been meant, of the kind that is wanted."""
     base = links.base
-    said = f"no record has the id '{visible(id_)}'"
+    said = f"no {kind or 'record'} has the id '{visible(id_)}'"
     if id_ in base.unread:
         return f"{base.unread[id_]} cannot be read; 'kb check' says why"
     for outline in base.outlines.values():
         if id_ in outline.former_ids:
             return f"{said} any more; it is '{outline.id}' now"
-    by_name = {each.name.casefold(): each.id for each in base.outlines.values()}
-    named = by_name.get(id_.casefold())
-    hint = f"did you mean '{named}'?" if named else did_you_mean(id_, base.outlines)
+    meant = [each for each in base.outlines.values() if not kind or each.kind == kind]
+    named = {each.name.casefold(): each.id for each in meant}.get(id_.casefold())
+    if not named and kind in ("", "jurisdiction"):
+        named = iso.code_of(id_)
+    hint = f"did you mean '{named}'?" if named else did_you_mean(id_, [each.id for each in meant])
     return f"{said}; {hint}" if hint else said
 
 

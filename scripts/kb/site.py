@@ -97,6 +97,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     build, the folders are: pages are written into a hidden one, and put in place together.
     """
     moulds = Moulds.read(site)
+    shutil.rmtree(site / _NEW, ignore_errors=True)  # of a build that was ended half way
     _restore(site, discard=not use_cache)
     forget_folders()
     common = _common(context, moulds)
@@ -145,7 +146,6 @@ def _restore(site: Path, *, discard: bool) -> None:
 def _put_in_place(site: Path) -> Iterator[Path]:
     """A folder to fill; all that it then holds takes the place of what the site has of that name."""
     new, old = site / _NEW, site / _NEW / _KEPT
-    shutil.rmtree(new, ignore_errors=True)
     old.mkdir(parents=True)
     try:
         yield new
@@ -204,7 +204,7 @@ def _by_hand(site: Path) -> dict[str, str]:
     return {address: cache.digest(path.read_bytes()) for address, path in of_data.items()} | {
         f"{path.parent.relative_to(site).as_posix()}/": cache.digest(path.read_bytes())
         for folder in site.iterdir()
-        if folder.is_dir() and folder.name not in _KEPT_FOLDERS
+        if folder.is_dir() and folder.name not in _KEPT_FOLDERS and folder.name[0] != "."
         for path in folder.rglob("index.html")
     }
 

@@ -104,11 +104,11 @@ def test_a_deployment_that_no_rule_touches_is_said_to_have_none(project: Path) -
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["applies", "usee"], "'usee' is not on record; did you mean 'use'?"),
+        (["applies", "usee"], "no deployment has the id 'usee'; did you mean 'use'?"),
         (["applies", "code"], "'code' is a record of kind regulation"),
-        (["what-if", "code", "--in", "us-zz"], "'us-zz' is not on record"),
+        (["what-if", "code", "--in", "us-zz"], "no jurisdiction has the id 'us-zz'"),
         (["what-if", "argus", "--in", "us-ca"], "'argus' is a record of kind vendor"),
-        (["compare", "code", "lisst"], "'lisst' is not on record; did you mean 'list'?"),
+        (["compare", "code", "lisst"], "no regulation has the id 'lisst'; did you mean 'list'?"),
     ],
 )
 def test_an_id_that_is_not_what_is_asked_for_exits_with_2_and_says_why(
@@ -118,6 +118,44 @@ def test_an_id_that_is_not_what_is_asked_for_exits_with_2_and_says_why(
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("words", [["applies", "use"], ["what-if", "code", "--in", "us-ca"]])
+def test_what_was_withdrawn_is_not_answered_for_and_the_reason_is_given(
+    project: Path, words: list[str]
+) -> None:
+    gone = "withdrawn: {date: 2024-05-01, reason: It described another place.}\n"
+    for path in ("deployments/use", "regulations/code"):
+        file = project / "data" / f"{path}.yaml"
+        file.write_text(file.read_text() + gone)
+    result = run(project, *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = f"'{words[1]}' was withdrawn on 1 May 2024: It described another place"
+    assert told in result.stderr
+
+
+def test_another_case_of_a_code_is_not_taken_for_it(project: Path) -> None:
+    result = run(project, "what-if", "code", "--in", "US-CA")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean 'us-ca'?" in result.stderr
+
+
+def test_records_that_cannot_be_read_are_mentioned(project: Path) -> None:
+    (project / "data" / "regulations" / "code.yaml").write_text("name: [")
+    result = run(project, "applies", "use")
+    assert result.exit_code == 0
+    assert "note: 1 file has problems" in result.stderr
+
+
+@pytest.mark.parametrize("day", ["20210601", "2021-W05-1"])
+def test_a_day_in_another_form_is_refused(project: Path, day: str) -> None:
+    assert run(project, "applies", "use", "--on", day).exit_code == 2
+
+
+def test_a_folder_that_is_no_project_exits_with_2(tmp_path: Path) -> None:
+    result = run(tmp_path, "applies", "use")
+    assert result.exit_code == 2
+    assert "has no folder 'data'" in result.stderr
 
 
 def test_a_day_that_is_none_exits_with_2(project: Path) -> None:
@@ -135,7 +173,7 @@ def test_the_program_itself_exits_with_2(project: Path, project_root: Path) -> N
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == "'usee' is not on record; did you mean 'use'?\n"
+    assert done.stderr == "no deployment has the id 'usee'; did you mean 'use'?\n"
 
 
 # What if -----------------------------------------------------------------------------------------

@@ -185,7 +185,10 @@ def test_73_one_id_in_two_folders_collides(tmp_path: Path) -> None:
     [
         ("data/vendors/acme.yml", "end the name in .yaml"),
         ("data/vendors/notes.txt", "records stand in data/<kind>/<id>.yaml"),
-        ("data/vendors/.acme.yaml.swp", "records stand in data/<kind>/<id>.yaml"),
+        (
+            "data/vendors/.acme.yaml.swp",
+            "an editor or the system left it here: close the editor, or delete the file",
+        ),
         ("data/README.md", "records stand in data/<kind>/<id>.yaml"),
     ],
 )

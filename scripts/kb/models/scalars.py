@@ -273,13 +273,27 @@ def _read_date(value: object) -> PartialDate:
         raise PydanticCustomError(code, "{reason}", {"reason": str(error)}) from None
 
 
+def _read_day(value: object) -> PartialDate:
+    try:
+        found = _read_date(value)
+    except PydanticCustomError as error:
+        if error.type == "bad-format":
+            raise PydanticCustomError("bad-format", "not a date; write it as 2018-04-09") from None
+        raise
+    if found.day is None:
+        raise PydanticCustomError("bad-date", "a full date is wanted, such as 2018-04-09")
+    return found
+
+
 class _PartialDateSchema:
     """Tells pydantic how a PartialDate is read, written and described."""
+
+    read = staticmethod(_read_date)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            _read_date, serialization=core_schema.to_string_ser_schema()
+            cls.read, serialization=core_schema.to_string_ser_schema()
         )
 
     @classmethod
@@ -298,6 +312,8 @@ class _PartialDateSchema:
 class _DaySchema(_PartialDateSchema):
     """The same for a date that must name its day."""
 
+    read = staticmethod(_read_day)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": _DAY_PATTERN}
@@ -308,16 +324,9 @@ Date = Annotated[
 ]
 
 
-def _whole_day(value: PartialDate) -> PartialDate:
-    if value.day is None:
-        raise PydanticCustomError("bad-date", "a full date is wanted, such as 2018-04-09")
-    return value
-
-
 Day = Annotated[
     PartialDate,
     _DaySchema,
-    AfterValidator(_whole_day),
     Form("a full date: `2018-04-09`", "2024-05-01"),
 ]
 

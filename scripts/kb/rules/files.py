@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,8 @@ _DEVICES = {
 RESERVED = frozenset({"index", "search", "shell", "page", "assets", "data", *_DEVICES})
 """Names that the site uses itself, or that Windows keeps for devices."""
 _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
+_LEFT_BEHIND = re.compile(r"/(\.DS_Store|[^/]*\.swp|[^/]*~)$")
+"""What editors and systems leave beside files; .gitignore has the same."""
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -46,32 +48,43 @@ def survey(root: Path) -> tuple[list[RecordFile], list[Problem]]:
         return [], [_problem("data", "no-data", "there is no folder 'data' here")]
     if data.is_symlink():
         return [], [_not_regular("data")]
-    for entry in sorted(os.scandir(data), key=lambda each: each.name):
+    for entry in _entries(data, "data", problems):
         kind = KIND_OF_FOLDER.get(entry.name)
         if entry.is_symlink():
             problems.append(_not_regular(f"data/{entry.name}"))
         elif kind is not None and entry.is_dir():
-            for found in _folder(Path(entry.path), kind.name, kind.folder):
+            entries = _entries(Path(entry.path), f"data/{kind.folder}", problems)
+            for found in _records(entries, kind.name, kind.folder):
                 if isinstance(found, RecordFile):
                     files.append(found)
                 else:
                     problems.append(found)
-        elif entry.name != "schema":
+        elif entry.name == "schema" and entry.is_dir():
+            for inner in _entries(Path(entry.path), "data/schema", problems):
+                if not inner.name.endswith(".schema.json"):
+                    problems.append(_nothing_reads(f"data/schema/{inner.name}"))
+        else:
             problems.append(
-                _problem(
-                    f"data/{entry.name}",
-                    "unread-file",
-                    "nothing reads this",
-                    did_you_mean(entry.name, KIND_OF_FOLDER)
-                    or "records stand in data/<kind>/<id>.yaml",
-                )
+                _nothing_reads(f"data/{entry.name}", did_you_mean(entry.name, KIND_OF_FOLDER))
             )
     problems.extend(_collisions(files))
     return files, problems
 
 
-def _folder(folder: Path, kind: str, name: str) -> Iterator[RecordFile | Problem]:
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+def _entries(folder: Path, path: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What stands in a folder, by name; a folder that cannot be read is one more problem."""
+    try:
+        return sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        problems.append(_problem(path, "unread-file", f"the folder cannot be read: {reason}"))
+        return []
+
+
+def _records(
+    entries: Iterable[os.DirEntry[str]], kind: str, name: str
+) -> Iterator[RecordFile | Problem]:
+    for entry in entries:
         path = f"data/{name}/{entry.name}"
         if not path.isprintable():  # nor are bytes that are not UTF-8, as Python reads them
             yield _problem(
@@ -85,14 +98,7 @@ def _folder(folder: Path, kind: str, name: str) -> Iterator[RecordFile | Problem
             continue
         stem, dot, suffix = entry.name.rpartition(".")
         if entry.is_dir() or suffix != "yaml" or not dot:
-            yield _problem(
-                path,
-                "unread-file",
-                "nothing reads this",
-                "end the name in .yaml"
-                if suffix == "yml"
-                else "records stand in data/<kind>/<id>.yaml",
-            )
+            yield _nothing_reads(path, "end the name in .yaml" if suffix == "yml" else "")
             continue
         reason = bad_id(stem, kind)
         if reason:
@@ -129,6 +135,13 @@ def _not_regular(path: str) -> Problem:
     return _problem(
         path, "not-regular", "not a regular file", "put the file itself here, not a link"
     )
+
+
+def _nothing_reads(path: str, hint: str = "") -> Problem:
+    if _LEFT_BEHIND.search(path):
+        hint = "an editor or the system left it here: close the editor, or delete the file"
+    hint = hint or "records stand in data/<kind>/<id>.yaml"
+    return _problem(path, "unread-file", "nothing reads this", hint)
 
 
 def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:

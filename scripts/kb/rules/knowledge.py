@@ -10,6 +10,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process, utils
 
+from kb import iso
 from kb.knowledge import KnowledgeBase
 from kb.models import anatomy
 from kb.outline import Outline, past_dates
@@ -38,13 +39,14 @@ def unknown_reference(base: KnowledgeBase, _today: date) -> Iterator[Located]:
             if "jurisdiction" in kinds and base.territory.knows(target):
                 continue
             same_kind = [each.id for kind in kinds for each in base.of_kind(kind)]
+            code = iso.code_of(target) if "jurisdiction" in kinds else ""
             yield (
                 outline,
                 Finding(
                     where,
                     "unknown-reference",
                     f"{_field(where)}: no {' or '.join(kinds)} has the id '{target}'",
-                    did_you_mean(target, same_kind),
+                    f"did you mean '{code}'?" if code else did_you_mean(target, same_kind),
                 ),
             )
         for where, target, part in outline.part_references:

@@ -117,6 +117,12 @@ _CASES = (
         "put commas between the entries and } at the end; put text that begins with { in quotes",
     ),
     _Case(
+        ("did not find expected node content", "expected the node content"),
+        "start",
+        "a list or a mapping in brackets is not closed here, or lacks an item",
+        "close [ with ] and { with }, and put one comma between two items",
+    ),
+    _Case(
         ("scanning a block scalar",),
         "stop",
         "the text of a value that begins with | or > does not begin like this",

@@ -23,7 +23,7 @@ def decode(data: bytes) -> tuple[str | None, list[Flaw]]:
     bytes are too many or not UTF-8 at all.
     """
     if len(data) > LARGEST:
-        message = f"the file has {len(data):,} bytes, more than {LARGEST:,}"
+        message = f"the file has more than {LARGEST:,} bytes"
         return None, [Flaw(1, 1, "too-big", message, "split it into several records")]
     # What is left without the harmless bytes is short or nothing, and quickly looked through.
     unusual = data.translate(None, _HARMLESS_BYTES)
