@@ -9,7 +9,7 @@ from kb.load import Loaded, load
 from kb.problem import Problem
 from kb.reference import EXAMPLE_RECORDS
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 23)
 
 SOURCE = """\
 sources:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -14,10 +15,26 @@ _MOST = 4  # more would ask for more memory than a small machine has
 
 
 def processes() -> int:
-    """How many processes should share a long work: one to a core, this one counted."""
+    """How many processes should share a long work: one to a core, this one counted.
+
+    One where this process has threads, as a server has: beside threads nothing may be forked.
+    """
+    if threading.active_count() > 1:
+        return 1
     if hasattr(os, "sched_getaffinity"):  # Linux alone can say which cores are this process's
         return min(len(os.sched_getaffinity(0)), _MOST)
     return min(os.cpu_count() or 1, _MOST)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this number is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 @contextmanager

@@ -110,6 +110,6 @@ def _pour(settings: Settings, links: Links, history: _History) -> site.Published
     )
     published = site.publish(context, settings.site, use_cache=settings.use_cache)
     write_all(context, settings.site, use_cache=settings.use_cache, keep=settings.lenient)
-    if published.changed or not (settings.site / "pagefind").is_dir():
+    if not search.is_there(settings.site):
         search.index(settings.site)
     return published

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from sysconfig import get_path
 from typing import Any
 
 FOLDER = Path(".cache") / "kb"
@@ -39,9 +40,14 @@ def digest(data: bytes) -> str:
 
 @cache
 def code_fingerprint() -> str:
-    """A fingerprint of this program's own source and of the interpreter: change it, start anew."""
+    """A fingerprint of this program's own source, of the interpreter and of the packages installed.
+
+    Change one, start anew: a rule may ask a package, and a page may be made by one.
+    """
     here = Path(__file__).parent
     state = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    packages = sorted(each.name for each in Path(get_path("purelib")).glob("*.dist-info"))
+    state.update("\0".join(packages).encode())
     for path in sorted(here.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             state.update(path.relative_to(here).as_posix().encode())
@@ -60,6 +66,12 @@ def load(root: Path, name: str) -> Any | None:
             return marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return None
+
+
+def forget(root: Path, name: str) -> None:
+    """Keep nothing under a name, so that a run that breaks off leaves nothing that is not true."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        (root / FOLDER / name).unlink()
 
 
 def save(root: Path, name: str, value: Any) -> None:

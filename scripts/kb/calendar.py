@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 
 from kb.applied import Applied
-from kb.dates import PartialDate
+from kb.dates import PartialDate, later
 from kb.models import Deployment, Regulation, Vendor
-from kb.models.vocabulary import Phase
+from kb.models.vocabulary import AssessmentKind, Phase
 
 PAST, COMING = timedelta(days=30), timedelta(days=365)
 
@@ -39,7 +39,7 @@ def _all(applied: Applied) -> Iterator[Entry]:
             continue
         record = base.record(outline.id)
         if isinstance(record, Regulation):
-            yield from _regulation(outline.id, record)
+            yield from _regulation(outline.id, record, applied)
         elif isinstance(record, Deployment):
             yield from _deployment(outline.id, record)
         elif isinstance(record, Vendor):
@@ -54,8 +54,12 @@ def _all(applied: Applied) -> Iterator[Entry]:
                     )
 
 
-def _regulation(id_: str, record: Regulation) -> Iterator[Entry]:
+def _regulation(id_: str, record: Regulation, applied: Applied) -> Iterator[Entry]:
     where = record.jurisdiction
+    for link in record.repeals:
+        if link.from_:
+            what = f"repeals {applied.links.name(link.regulation)}"
+            yield _entry(link.from_, what, id_, where, "repeals")
     if record.in_force:
         if record.in_force.from_:
             yield _entry(record.in_force.from_, "comes into force", id_, where, "facts")
@@ -97,18 +101,16 @@ def _deployment(id_: str, record: Deployment) -> Iterator[Entry]:
                 where,
                 f"contracts-{index}",
             )
-    for index, assessment in enumerate(record.assessments, start=1):
-        if assessment.kind.value == "annual_report" and assessment.date and assessment.date.day:
-            following = assessment.date.last + timedelta(days=365)
-            yield Entry(
-                following,
-                True,
-                "a year since the last annual report",
-                id_,
-                where,
-                f"assessments-{index}",
-                True,
-            )
+    reports = [
+        (assessment.date, index)
+        for index, assessment in enumerate(record.assessments, start=1)
+        if assessment.kind is AssessmentKind.ANNUAL_REPORT and assessment.date
+    ]
+    if reports:
+        last, index = max(reports, key=lambda pair: pair[0].last)
+        if last.day:
+            what = "a year since the last annual report"
+            yield Entry(later(last.last, 12), True, what, id_, where, f"assessments-{index}", True)
 
 
 def _entry(moment: PartialDate, what: str, subject: str, jurisdiction: str, anchor: str) -> Entry:

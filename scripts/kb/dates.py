@@ -90,3 +90,14 @@ def parse(text: str) -> PartialDate:
 def of_day(day: date) -> PartialDate:
     """The same day as a date of full precision."""
     return PartialDate(day.year, day.month, day.day)
+
+
+def later(day: date, months: int) -> date:
+    """The same day so many calendar months later; the month's last day where it has none such.
+
+    The last day of the calendar where there is none so late.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

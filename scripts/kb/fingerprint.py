@@ -4,7 +4,7 @@ import hashlib
 import marshal
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from kb.models.vocabulary import JurisdictionLevel
@@ -87,7 +87,8 @@ class Fingerprints:
 
         A deployment depends on the rules that can reach its place, a regulation on the deployments
         of its country, or of all countries if it is a union's; a jurisdiction on both, a technology
-        on everything, a vendor on what names it.
+        on everything, a vendor on what names it. A rule counts with the names of the vendors that
+        it names, since reasons repeat them.
         """
         links = self._context.links
         if outline is None or not self._context.computed:
@@ -102,11 +103,13 @@ class Fingerprints:
         elif outline.kind == "regulation":
             yield self._trees
             yield self._rules.get(place, "")
-            country = self._country(place)
-            level = links.base.territory.level(country)
-            yield self._uses.get("" if level is JurisdictionLevel.UNION else country, "")
-            for union in self._unions.get(country, ()):  # a use across a union reaches into it
-                yield self._uses.get(union, "")
+            if any("suppliers" in where for where, _target, _kinds in outline.references):
+                yield self._vendors  # its reasons name those that deployments have
+            for country in self._countries(place):
+                level = links.base.territory.level(country)
+                yield self._uses.get("" if level is JurisdictionLevel.UNION else country, "")
+                for union in self._unions.get(country, ()):  # a use across it reaches into it
+                    yield self._uses.get(union, "")
         elif outline.kind == "technology":
             yield self._trees
             yield from self._rules.values()
@@ -125,8 +128,12 @@ class Fingerprints:
         reaching = (*above, *unions, *self._below.get(place, ()))
         return "\0".join(self._rules.get(each, "") for each in reaching)
 
-    def _country(self, place: str) -> str:
-        return (place, *self._context.links.base.territory.ancestors(place))[-1]
+    def _countries(self, place: str) -> Iterator[str]:
+        """What has nothing above it: the country of a place, more than one where it lies in both."""
+        territory = self._context.links.base.territory
+        for each in (place, *territory.ancestors(place)):
+            if not territory.parents(each):
+                yield each
 
     @cached_property
     def _trees(self) -> str:
@@ -139,6 +146,11 @@ class Fingerprints:
         return self._hash([*(o.digest for o in outlines if o.kind in kinds), *bodies])
 
     @cached_property
+    def _vendors(self) -> str:
+        """The names of all vendors."""
+        return self._hash(each.name for each in self._context.links.base.of_kind("vendor"))
+
+    @cached_property
     def _rules(self) -> dict[str, str]:
         """For each jurisdiction, its regulations and those that repeal or implement them."""
         links = self._context.links
@@ -146,8 +158,8 @@ class Fingerprints:
         for outline in links.base.of_kind("regulation"):
             related = (links.base.outlines[each.id] for each in links.backlinks.get(outline.id, ()))
             found[outline.jurisdiction] += [
-                outline.digest,
-                *(each.digest for each in related if each.kind == "regulation"),
+                self._shown(outline.id),
+                *(self._shown(each.id) for each in related if each.kind == "regulation"),
             ]
         return {place: self._hash(digests) for place, digests in found.items()}
 
@@ -156,7 +168,8 @@ class Fingerprints:
         """For each country its deployments; under the empty name, all of them."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for outline in self._context.links.base.of_kind("deployment"):
-            found[self._country(outline.jurisdiction)].append(outline.digest)
+            for country in self._countries(outline.jurisdiction):
+                found[country].append(outline.digest)
             found[""].append(outline.digest)
         return {country: self._hash(digests) for country, digests in found.items()}
 

@@ -1,5 +1,6 @@
-"""Git, asked for what it knows; the only module but `past` that starts it."""
+"""Git, asked for what it knows; the only module of the build that starts it."""
 
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,16 +8,44 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-def output(root: Path, *arguments: str) -> str:
-    """What a git command prints; empty if it fails, or if there is no git or no repository."""
+class GitError(Exception):
+    """Git says no, or there is none; says why."""
+
+
+def run(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What a git command prints about the repository that `root` lies in. Raises GitError."""
+    # In a hook git's own variables name the repository of the hook, whatever the folder.
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX")
+    }
     try:
         done = subprocess.run(
             ["git", "-c", "core.quotePath=false", *arguments],
-            cwd=root, capture_output=True, text=True, check=False, encoding="utf-8",
-        )  # fmt: skip
+            cwd=root,
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+        )
     except OSError:
+        reason = "git is not installed" if root.is_dir() else "there is no such folder"
+        raise GitError(reason) from None
+    if done.returncode != 0:
+        reason = "this is not a git repository"
+        if b"not a git repository" not in done.stderr:
+            reason = done.stderr.decode(errors="replace").strip().split("\n")[0] or "git failed"
+        raise GitError(reason)
+    return done.stdout
+
+
+def output(root: Path, *arguments: str) -> str:
+    """The same as text; empty where git says no. A name that is not UTF-8 comes with marks in it."""
+    try:
+        return run(root, *arguments).decode(errors="replace")
+    except GitError:
         return ""
-    return done.stdout if done.returncode == 0 else ""
 
 
 def is_whole(root: Path) -> bool:
@@ -62,14 +91,11 @@ def blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
         return {}
     prefix = output(root, "rev-parse", "--show-prefix").strip()
     asked = "".join(f"{name.replace(':', f':{prefix}', 1)}\n" for name in names).encode()
-    try:
-        done = subprocess.run(
-            ["git", "cat-file", "--batch"], cwd=root, input=asked, capture_output=True, check=False
-        )
-    except OSError:
-        return {}
     found: dict[str, bytes] = {}
-    rest = done.stdout
+    try:
+        rest = run(root, "cat-file", "--batch", given=asked)
+    except GitError:
+        return found
     for name in names:
         head, _, rest = rest.partition(b"\n")
         if head.endswith(b"missing"):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from kb.problem import Finding, Problem
 from kb.rules import KNOWLEDGE_RULES, history, record
 from kb.rules.files import LFS_POINTER, RecordFile, survey
 
+_EARLIEST = timezone(timedelta(hours=14))  # where a day begins first: what is fine there is fine
 _CACHE = "records"
 _STAMPS = "stamps"
 _TICK = 2_000_000_000  # nanoseconds; the coarsest clock of a disk in use
@@ -57,7 +58,7 @@ def load(
 
     One bad file never hides another: whatever can be read is in the knowledge base. Files that
     have not changed since the last run (by stamp, then by content) are not parsed again. Dates
-    after `today` (default: the day of the clock) are in the future. `with_history` also asks git
+    after `today` (default: the latest day that it is anywhere) are in the future. `with_history` also asks git
     for what was published before, so that no address goes missing; where it cannot, a note says so.
     """
     started = time.perf_counter()
@@ -87,7 +88,7 @@ def load(
         cache.save(root, _STAMPS, found)
     base = _assemble(root, files, entries)
     problems.extend(Problem(*each) for file in files for each in entries[file.path][3])
-    problems.extend(_between_records(base, today or date.today()))
+    problems.extend(_between_records(base, today or datetime.now(_EARLIEST).date()))
     notes: tuple[str, ...] = ()
     if with_history:
         gone = past.read(root, {file.path for file in files}, use_cache=use_cache)

@@ -1,6 +1,5 @@
 """What provisions require of a deployment, held against what its record shows."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from kb.applicability.index import Result
 from kb.applicability.logic import Answer, Segment
 from kb.applicability.stages import IN_USE
 from kb.applied import Applied
-from kb.dates import PartialDate
+from kb.dates import PartialDate, later
 from kb.models import Deployment, Regulation
 from kb.models.claims import Cites
 from kb.models.deployment import Assessment
@@ -124,12 +123,6 @@ def _due(item: RequirementItem, record: Deployment, start: date, rule: Provision
     return start
 
 
-def later(day: date, months: int) -> date:
-    """The same day so many calendar months later; the month's last day where it has none such."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _status(
     item: RequirementItem, record: Deployment, due: date, on: date, adopted: PartialDate | None
 ) -> tuple[Status, int, str, Cites]:
@@ -150,7 +143,7 @@ def _status(
         return Status.NOT_DUE, 0, "", ()
     for absence in record.not_found:
         names = {"assessments", *(f"assessments.{kind.value}" for kind in kinds)}
-        if kinds and absence.field in names and due <= absence.searched.first:
+        if kinds and absence.field in names and due < absence.searched.first:
             text = f"searched on {absence.searched.in_words()}: {absence.where}"
             return Status.MISSING, (on - due).days, text, ()
     if older:
@@ -197,13 +190,10 @@ def _retention(
 ) -> tuple[Status, int, str, Cites]:
     kept, limit = record.retention_days, item.days
     cites = record.cites.get("retention_days") or record.cites.get("default") or ()
+    if due > on:
+        return Status.NOT_DUE, 0, "", ()
     if kept is None or limit is None:
-        return (
-            (Status.NOT_DUE if due > on else Status.UNKNOWN),
-            0,
-            "how long data are kept is not recorded",
-            (),
-        )
+        return Status.UNKNOWN, 0, "how long data are kept is not recorded", ()
     if kept > limit:
         return Status.EXCEEDED, kept - limit, f"kept for {kept} days, {limit} allowed", cites
     return Status.MET, 0, f"kept for {kept} days, {limit} allowed", cites

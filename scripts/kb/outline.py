@@ -199,7 +199,8 @@ def _details(record: Record) -> dict[str, Any]:
         case Organisation():
             return {"name": record.name, "jurisdiction": record.jurisdiction or ""}
         case Jurisdiction():
-            return {"name": record.name or "", "above": record.parents}
+            level = record.level.value if record.level else ""
+            return {"name": record.name or "", "above": record.parents, "label": level}
         case Technology():
             return {
                 "name": record.name,

@@ -1,13 +1,11 @@
 """What the repository's history knows of records: read with git, for the rules on the past."""
 
-import os
 import re
-import subprocess
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kb import cache, source
+from kb import cache, git, source
 from kb.models import KIND_OF_FOLDER
 from kb.rules.history import History, Past
 
@@ -15,10 +13,6 @@ _CACHE = "deleted"
 _RECORD = re.compile(rf"data/({'|'.join(KIND_OF_FOLDER)})/([a-z0-9-]+)\.yaml")
 # What counts as published, the first that exists; HEAD where the repository has no other.
 _PUBLISHED = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "HEAD")
-
-
-class _NoHistory(Exception):
-    """There is no history to read; says why."""
 
 
 def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> History:
@@ -36,7 +30,7 @@ def read(root: Path, files: Collection[str], *, use_cache: bool = True) -> Histo
         if _git(root, "show", "-s", "--format=%cs", tip).strip() < since:
             return History()
         return _since_then(root, tip, _deleted(root, tip, since, use_cache), set(files))
-    except _NoHistory as reason:
+    except git.GitError as reason:
         return History(note=f"deleted and renamed records are not looked for: {reason}")
 
 
@@ -62,13 +56,13 @@ def _path(record: Past) -> str:
 def _tip(root: Path) -> str:
     """The newest published commit that the files here come from."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
-        raise _NoHistory("this is a shallow clone")
+        raise git.GitError("this is a shallow clone")
     for name in _PUBLISHED:
         try:
             return _git(root, "merge-base", "HEAD", name).strip()
-        except _NoHistory:
+        except git.GitError:
             continue
-    raise _NoHistory("the repository has no commits")
+    raise git.GitError("the repository has no commits")
 
 
 def _published_since(root: Path) -> str:
@@ -121,7 +115,7 @@ def _read_blobs(root: Path, places: Sequence[tuple[str, str]]) -> list[Past]:
     if not places:
         return []
     wanted = "".join(f"{commit}:./{path}\n" for path, commit in places).encode()
-    output = _run(root, ("cat-file", "--batch"), wanted)
+    output = git.run(root, "cat-file", "--batch", given=wanted)
     found: list[Past] = []
     at = 0
     for path, _commit in places:
@@ -158,31 +152,4 @@ def _addresses(sources: Iterable[object]) -> Iterable[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What a git command prints. Raises _NoHistory if there is no git, or it says no."""
-    return _run(root, arguments).decode(errors="replace")
-
-
-def _run(root: Path, arguments: tuple[str, ...], given: bytes = b"") -> bytes:
-    # In a hook git's own variables name the repository of the hook, whatever the folder.
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX")
-    }
-    try:
-        done = subprocess.run(
-            ["git", "-c", "core.quotePath=false", *arguments],
-            cwd=root,
-            input=given,
-            capture_output=True,
-            check=False,
-            env=environment | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-        )
-    except OSError:
-        raise _NoHistory("git is not installed") from None
-    if done.returncode != 0:
-        reason = "this is not a git repository"
-        if b"not a git repository" not in done.stderr:
-            reason = done.stderr.decode(errors="replace").strip().split("\n")[0] or "git failed"
-        raise _NoHistory(reason)
-    return done.stdout
+    return git.run(root, *arguments).decode(errors="replace")

@@ -29,7 +29,12 @@ def index(site: Path) -> None:
     )
     # Pages to be found lie two folders deep at most; what is deeper is not even read.
     _run(site, "pagefind", f"{{*.html,*/*.html,{{{','.join(others)}}}/*/*.html}}")
-    _run(site, "pagefind/sources", f"{{{','.join(APART)}}}/*/*.html")
+    _run(site, f"pagefind/{APART[0]}", f"{{{','.join(APART)}}}/*/*.html")
+
+
+def is_there(site: Path) -> bool:
+    """Whether the whole index is: the last file of its last part."""
+    return (site / "pagefind" / APART[0] / "pagefind-entry.json").is_file()
 
 
 def _run(site: Path, folder: str, pages: str) -> None:

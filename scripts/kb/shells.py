@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kb import cache
+from kb.beside import is_running
 from kb.settings import Settings
 
 FOLDER = cache.FOLDER / "shells"
@@ -28,10 +29,11 @@ def prepare(root: Path, use_cache: bool) -> Settings:
         return Settings(root.resolve(), Path(site), site_url, site_name, repository, date.today())
     from kb import engines
 
+    _remove_left(root)
     new = root / f"{FOLDER}-{os.getpid()}"
     try:
         settings, warned = engines.with_mkdocs(root, new)
-        cache.save(root, _MADE_OF, None)  # what was known is of the folder that goes now
+        cache.forget(root, _MADE_OF)  # what was known is of the folder that goes now
         shutil.rmtree(root / FOLDER, ignore_errors=True)
         new.rename(root / FOLDER)
     finally:
@@ -40,6 +42,14 @@ def prepare(root: Path, use_cache: bool) -> Settings:
         texts = (settings.site_url, settings.site_name, settings.repository)
         cache.save(root, _MADE_OF, (made_of, str(settings.site), *texts))
     return settings
+
+
+def _remove_left(root: Path) -> None:
+    """Remove the folders of builds that were ended before they could do so themselves."""
+    for each in (root / FOLDER).parent.glob(f"{FOLDER.name}-*"):
+        pid = each.name.rpartition("-")[2]
+        if pid.isdecimal() and not is_running(int(pid)):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _made_of(root: Path) -> str:

@@ -24,7 +24,8 @@ from kb.writing import forget_folders, write
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT, _NEW = ".kept", ".new"
 _DATA_PAGE = Path("data") / "index.html"
-_KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", "pagefind")
+_INDEX = "pagefind"
+_KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", _INDEX)
 _ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
 
 
@@ -94,7 +95,8 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
 
     Pages whose fingerprint is that of the last build into the same folder are left as they are.
     Every file is written under a temporary name, then renamed; where nothing is known of a last
-    build, the folders are: pages are written into a hidden one, and put in place together.
+    build, the folders are: pages are written into a hidden one, and put in place together. The
+    search index of pages that have changed is removed: it is to be made anew.
     """
     moulds = Moulds.read(site)
     shutil.rmtree(site / _NEW, ignore_errors=True)  # of a build that was ended half way
@@ -106,6 +108,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     known: dict[str, str] = (cache.load(root, manifest_name) or {}) if use_cache else {}
     fingerprints = Fingerprints(context, common)
     wanted = list(tasks(context.links))
+    cache.forget(root, manifest_name)  # true again when all is written
     if known:
         made = Work(context, site, moulds, fingerprints, known).do_all(wanted)
     else:
@@ -123,9 +126,12 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     write(site / "sitemap.xml", _sitemap(context, {*by_hand, *manifest} - redirects))
     for name in _ENGINES_OWN:
         (site / name).unlink(missing_ok=True)
-    cache.save(root, manifest_name, manifest | by_hand)
     by_hand_known = {each: known[each] for each in known if not each.startswith(_GENERATED)}
-    return Published(len(manifest), made.written, len(gone), by_hand != by_hand_known)
+    done = Published(len(manifest), made.written, len(gone), by_hand != by_hand_known)
+    if done.changed:
+        shutil.rmtree(site / _INDEX, ignore_errors=True)
+    cache.save(root, manifest_name, manifest | by_hand)
+    return done
 
 
 def _restore(site: Path, *, discard: bool) -> None:

@@ -39,7 +39,10 @@ class Territory:
         return cache(partial(climb, self.parents))
 
     def level(self, id_: str) -> JurisdictionLevel:
-        """Union, country, subdivision or locality, read off its code and its parents."""
+        """Union, country, subdivision or locality: as recorded, else by its code and its parents."""
+        outline = self.outlines.get(id_)
+        if outline and outline.label:
+            return JurisdictionLevel.of(outline.label)
         if len(id_) == 2 and iso.name(id_):
             return JurisdictionLevel.COUNTRY
         if iso.name(id_):

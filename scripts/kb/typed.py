@@ -64,8 +64,8 @@ def to_json(item: Record, kind: str, id_: str) -> str:
         .dump_json(item, indent=2, by_alias=True, exclude_defaults=True, exclude={"id"})
         .decode()
     )
-    head = f'{{\n  "kind": {json.dumps(kind)},\n  "id": {json.dumps(id_)},'
-    return head + fields[1:] + "\n"
+    head = f'{{\n  "kind": {json.dumps(kind)},\n  "id": {json.dumps(id_)}'
+    return f"{head},{fields[1:]}\n" if fields != "{}" else f"{head}\n}}\n"
 
 
 def _finding(kind: str, error: Any) -> Finding:

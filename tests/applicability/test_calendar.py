@@ -77,7 +77,7 @@ def test_a_deployment_gives_its_phases_and_contracts(tmp_path: Path) -> None:
 def test_the_year_after_a_report_is_inferred(tmp_path: Path) -> None:
     text = "assessments: [{kind: annual_report, date: 2023-06-01}]\n"
     assert entries(tmp_path, use(text)) == [
-        "2024-05-31 use: a year since the last annual report (inferred)"
+        "2024-06-01 use: a year since the last annual report (inferred)"
     ]
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from applicability.made import RULE, USE, applied
 from kb import obligations
-from kb.obligations import Obligation, Status, later
+from kb.dates import later
+from kb.obligations import Obligation, Status
 
 ON = date(2024, 1, 1)
 REQUIRES = RULE.replace("prohibits", "requires") + "    requires:\n"
@@ -103,7 +104,7 @@ def test_a_document_is_missing_only_after_a_search_that_came_after_the_due_day(
     assert found.evidence == "searched on 1 May 2023: The force's website"
 
 
-@pytest.mark.parametrize("searched", ["2019-12-31", None])
+@pytest.mark.parametrize("searched", ["2019-12-31", "2020-01-01", None])
 def test_without_such_a_search_it_is_unknown(tmp_path: Path, searched: str | None) -> None:
     use = USE + (SEARCH % searched if searched else "")
     assert only(tmp_path, POLICY % "", use).status is Status.UNKNOWN
@@ -197,6 +198,11 @@ def test_data_kept_longer_than_allowed_exceed_the_limit(tmp_path: Path) -> None:
 
 def test_data_kept_as_long_as_allowed_meet_the_limit(tmp_path: Path) -> None:
     assert only(tmp_path, RETENTION, USE + "retention_days: 31\n").status is Status.MET
+
+
+def test_a_limit_that_does_not_bind_yet_is_not_exceeded(tmp_path: Path) -> None:
+    rule = RETENTION.replace("in_force: {from: 2019-01-01}", "in_force: {from: 2027-01-01}")
+    assert only(tmp_path, rule, USE + "retention_days: 90\n").status is Status.NOT_DUE
 
 
 def test_data_of_which_no_period_is_recorded_leave_the_limit_unknown(tmp_path: Path) -> None:

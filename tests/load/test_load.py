@@ -18,6 +18,34 @@ def test_the_example_records_have_no_problem(tmp_path: Path) -> None:
     )
 
 
+def test_a_vendor_that_issues_a_regulation_is_no_crash(tmp_path: Path) -> None:
+    regulation = (
+        "name: Code of Acme\ninstrument_type: policy\njurisdiction: gb\nissuing_body: acme\n"
+        + SOURCE
+    )
+    files = {ACME: VENDOR + SOURCE, "data/regulations/code-of-acme.yaml": regulation}
+    assert "one-sided-listing" not in str(check(example_project(tmp_path), files).problems)
+
+
+def test_a_record_among_the_schemas_is_not_lost_without_a_word(tmp_path: Path) -> None:
+    files = {"data/schema/acme.yaml": VENDOR + SOURCE}
+    assert places(check(example_project(tmp_path), files).problems) == [
+        "schema/acme.yaml:1:1 unread-file"
+    ]
+
+
+def test_what_a_byte_order_mark_stands_before_is_still_checked(tmp_path: Path) -> None:
+    found = places(check(example_project(tmp_path), {ACME: "\ufeffname: A\n"}).problems)
+    assert "vendors/acme.yaml:1:1 bom" in found
+    assert "vendors/acme.yaml:1:1 missing-key" in found
+
+
+def test_a_cache_that_cannot_be_written_is_none(tmp_path: Path) -> None:
+    root = example_project(tmp_path)
+    (root / ".cache").write_text("not a folder")
+    assert load(root, today=TODAY).problems == ()
+
+
 def test_a_folder_without_data_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
     assert places(load(tmp_path, use_cache=False).problems) == ["data:1:1 no-data"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb import past
+from kb.git import changes_of_data
 from sample import SOURCE, VENDOR, check, example_project, places, put, vendor
 
 ACME = "data/vendors/acme.yaml"
@@ -60,6 +61,26 @@ def test_a_record_deleted_many_commits_ago_is_still_missed(repository: Path) -> 
     for number in range(3):
         commit(repository, {"note.txt": str(number)})
     assert found(repository) == DELETED
+
+
+def test_a_record_that_becomes_one_of_another_kind_is_missed_at_its_old_address(
+    repository: Path,
+) -> None:
+    organisation = RECORD.replace("technologies: [face-recognition]\n", "")
+    commit(repository, {ACME: None, "data/organisations/acme.yaml": organisation})
+    assert "vendors/acme.yaml:1:1 deleted-without-tombstone" in found(repository)
+
+
+def test_the_history_of_the_folder_counts_and_not_that_of_a_hooks_repository(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = example_project(tmp_path / "other")
+    git(other, "init", "-q", "-b", "main")
+    commit(other, {"data/vendors/other.yaml": RECORD})
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    paths = {each.path for each in changes_of_data(repository)}
+    assert ACME in paths
+    assert "data/vendors/other.yaml" not in paths
 
 
 def test_a_record_deleted_by_a_merge_is_missed(repository: Path) -> None:

@@ -83,6 +83,19 @@ def renamed(old: str, new: str, *, redirect: bool = True) -> Edit:
 
 EDITS: dict[str, Edit] = {
     "a vendor gets another name": values(LANHAI, name="Lanhai Optics"),
+    "a vendor that a rule names gets another name": each(
+        new_file(
+            "regulations/buying-list.yaml",
+            "name: Buying list\ninstrument_type: listing\njurisdiction: gb\n"
+            "in_force: {from: 2016-01-01}\nprovisions:\n  all:\n    citation: s. 1\n"
+            "    effect: lists\n    summary: It names one.\n    scope: {suppliers: [lanhai-vision]}\n"
+            "sources:\n  one:\n    title: List\n    publisher: Gazette\n"
+            "    url: https://www.example.org/list\n    accessed: 2024-01-01\n    language: en\n"
+            "    type: primary\n",
+        ),
+        lambda project: built(project),
+        values(LANHAI, name="Renamed Optics"),
+    ),
     "a vendor gets another summary": values(LANHAI, summary="A maker of cameras."),
     "a deployment gets another name": values(QUAYSIDE, name="Quayside Police: cameras"),
     "an organisation gets another name": values("organisations/quayside-police.yaml", name="The Force"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from helpers.projects import built, differing, make_project, replace, snapshot
-from kb import cache
-from kb.render import source_pages
+from kb import cache, search
+from kb.render import home, source_pages
 from kb.settings import BuildError
 from kb.shell import ShellError
 
@@ -116,6 +116,51 @@ def test_a_first_build_that_broke_off_leaves_no_shell_behind(tmp_path: Path) -> 
     shutil.rmtree(project / ".cache")
     built(project)
     assert differing(broken_off, snapshot(project / "site")) == []
+
+
+def test_an_edit_that_is_taken_back_after_a_build_that_broke_off_leaves_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages were poured already, and nothing but what is known of them says so."""
+    before = snapshot(project / "site")
+    replace(project, "data/vendors/lanhai-vision.yaml", "name: Lanhai", "name: New Lanhai")
+
+    def full(*_arguments: object) -> str:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(home, "page", full)
+        with pytest.raises(OSError, match="no space left"):
+            built(project)
+    replace(project, "data/vendors/lanhai-vision.yaml", "name: New Lanhai", "name: Lanhai")
+    built(project)
+    assert differing(snapshot(project / "site"), before) == []
+
+
+def test_a_search_index_that_failed_is_made_by_the_next_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace(project, "data/vendors/lanhai-vision.yaml", "name: Lanhai", "name: New Lanhai")
+
+    def fails(_site: Path) -> None:
+        raise search.SearchError("Pagefind failed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(search, "index", fails)
+        with pytest.raises(search.SearchError):
+            built(project)
+    assert not search.is_there(project / "site")
+    built(project)
+    assert search.is_there(project / "site")
+
+
+def test_what_a_build_that_was_killed_left_is_neither_kept_nor_listed(project: Path) -> None:
+    ghost = project / "site" / ".new" / "vendors" / "ghost" / "index.html"
+    ghost.parent.mkdir(parents=True)
+    ghost.write_text("half a page")
+    built(project)
+    assert not ghost.exists()
+    assert ".new" not in (project / "site" / "sitemap.xml").read_text()
 
 
 # What is remembered no more ----------------------------------------------------------------------

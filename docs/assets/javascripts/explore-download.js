@@ -1,7 +1,7 @@
 // The current selection as a file, made in the browser: CSV that is safe in a spreadsheet, or JSON.
 
-// A cell that begins so is read as a formula by spreadsheets.
-const FORMULA = /^[=+\-@\t\r]/;
+// A cell that begins so is read as a formula by spreadsheets; as in scripts/kb/exports/csv_file.py.
+const FORMULA = /^ *[=+\-@\t\r\n＝＋－＠]/;
 
 /** CSV (RFC 4180) with a head. A text that a spreadsheet would run gets an apostrophe before it. */
 export function asCsv(heads, rows) {

@@ -121,13 +121,16 @@ class Repeal:
 
 @dataclass(frozen=True, slots=True)
 class Preemption:
-    """A regulation that is recorded to override a rule, while its own `spans` hold; `by` names it."""
+    """A regulation that is recorded to override a rule, while its own `spans` hold and it is not
+    repealed; `by` names it.
+    """
 
     regulation: str
     by: str
     jurisdiction: str
     spans: tuple[Span, ...]
     adopted: PartialDate | None = None
+    repeals: tuple[Repeal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

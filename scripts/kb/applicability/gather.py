@@ -1,6 +1,7 @@
 """From the records of a knowledge base to the facts that the engine reads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any
@@ -171,6 +172,7 @@ def _provision(
 ) -> ProvisionFacts:
     own = [Span(item.applies.from_, item.applies.until)] if item.applies else []
     whole, part = (id_, None), (id_, key)
+    preempted = (*links.preemptions.get(whole, ()), *links.preemptions.get(part, ()))
     return ProvisionFacts(
         regulation=id_,
         id=key,
@@ -186,7 +188,10 @@ def _provision(
         requires=tuple(dict.fromkeys(each.what.value for each in item.requires)),
         act=_ACTS.get(regulation.instrument_type, Act.USE),
         repeals=(*links.repeals.get(whole, ()), *links.repeals.get(part, ())),
-        preempted=(*links.preemptions.get(whole, ()), *links.preemptions.get(part, ())),
+        preempted=tuple(
+            replace(each, repeals=tuple(links.repeals.get((each.regulation, None), ())))
+            for each in preempted
+        ),
     )
 
 

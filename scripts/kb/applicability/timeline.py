@@ -184,15 +184,18 @@ def overridden(rule: ProvisionFacts, place: str, world: World, day: date) -> Rea
 
 
 def _preempts(each: Preemption, place: str, world: World, day: date) -> Truth:
+    repealed = max((_repealed(repeal, day) for repeal in each.repeals), default=FALSE)
     return min(
         territory(each.jurisdiction, place, world, day).truth,
         _held(each.spans, each.adopted, day),
+        {TRUE: FALSE, FALSE: TRUE}.get(repealed, UNKNOWN),
     )
 
 
 def override_turns(rule: ProvisionFacts, place: str, world: World) -> Iterator[date]:
     """The days on which `overridden` can change."""
     for each in rule.preempted:
-        for span in (*each.spans, Span(each.adopted)):
+        ends = (Span(repeal.start or repeal.earliest) for repeal in each.repeals)
+        for span in (*each.spans, Span(each.adopted), *ends):
             yield from turns(span)
         yield from territory_turns(each.jurisdiction, place, world)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import cache
-from kb.beside import beside
+from kb.beside import beside, processes
 from kb.models import KIND, KINDS
 from kb.outline import Outline, status
 from kb.render.context import Context
@@ -50,6 +50,7 @@ def write_all(
         if all((site / each).is_file() for each in (*_data_files(), *feeds)):
             _write_overall(site, overall)
             return Exported(rows, False)
+    cache.forget(root, name)
     rows, (feeds, overall) = _write_everything(context, site)
     _remove_others(site, {*_data_files(), *feeds})
     _write_overall(site, overall)
@@ -98,7 +99,7 @@ _Feeds = tuple[list[str], str]
 
 def _write_everything(context: Context, site: Path) -> tuple[_Rows, _Feeds]:
     """Two processes where there is much to do; the result is the same."""
-    if len(context.links.base.outlines) < _PARALLEL_FROM:
+    if len(context.links.base.outlines) < _PARALLEL_FROM or processes() == 1:
         rows, feeds = _write_database(context, site), _write_others(context, site)
         _write_tables(site, rows)
     else:

@@ -83,8 +83,6 @@ def _name_of(kind: NameKind) -> str:
     match kind:
         case NameKind.ABBREVIATION | NameKind.TRANSLATION:
             return kind.label
-        case NameKind.NATIVE:
-            return "name in its own language"
         case _:
             return f"{kind.label} name"
 

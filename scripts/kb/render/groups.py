@@ -1,5 +1,6 @@
 """What refers to a page's subject: lists of records, grouped by kind and relation."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ def group(title: str, outlines: Iterable[Outline], context: "Context", more: str
 
 def sort_key(name: str) -> str:
     """A name for sorting: without case, quotation marks and accents."""
-    return name.casefold().strip("'\"“”‘’")
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip("'\"“”‘’")
 
 
 def referring(

@@ -270,7 +270,6 @@ class PageView(NamedTuple):
     names: Runs = ()
     badges: Runs = ()
     lede: str = ""
-    lede_note: str = ""
     notice: Notice | None = None
     facts: tuple[Fact, ...] = ()
     timeline: tuple[Event, ...] = ()

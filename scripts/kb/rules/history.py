@@ -110,13 +110,14 @@ def findings(base: KnowledgeBase, history: History) -> list[Problem]:
 
 
 def _without_successor(base: KnowledgeBase, history: History) -> Iterator[Past]:
-    """The lost records whose ids nothing bears and nothing names as a former id."""
-    known = {former for each in base.outlines.values() for former in each.former_ids}
-    known.update(base.outlines, base.unread)
+    """The lost records whose addresses nothing has: by its id, or as a former id, in its folder."""
+    known = {
+        (each.kind, id_) for each in base.outlines.values() for id_ in (each.id, *each.former_ids)
+    }
     for past in history.lost:
         # A jurisdiction of ISO 3166 has its page without a file too.
         by_code = past.kind == "jurisdiction" and base.territory.knows(past.id)
-        if past.id not in known and not by_code:
+        if (past.kind, past.id) not in known and past.id not in base.unread and not by_code:
             yield past
 
 

@@ -196,7 +196,7 @@ def one_sided_listing(base: KnowledgeBase, _today: date) -> Iterator[Located]:
     for outline in base.of_kind("regulation"):
         for where, target, _ in outline.references:
             vendor = base.outlines.get(target)
-            if vendor is None or vendor.kind != "vendor" or where[-2] != "suppliers":
+            if vendor is None or vendor.kind != "vendor" or "suppliers" not in where:
                 continue
             named = {
                 reference for place, reference, _ in vendor.references if place[0] == "listings"

@@ -21,8 +21,6 @@ from kb.suggest import did_you_mean
 
 Where = tuple[str | int, ...]
 
-"""The types of source that confirm a claim; the others report it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -326,8 +324,7 @@ def unknown_code(draft: Draft) -> Iterator[Finding]:
 def provision_form(draft: Draft) -> Iterator[Finding]:
     """A provision whose parts do not fit its effect.
 
-    One that requires says what; only one that requires does; one that lists names suppliers; a
-    retention limit has its days.
+    One that requires says what; one that lists names suppliers; a retention limit has its days.
     """
     for where, item in draft.items:
         if isinstance(item, Provision):
