@@ -1,5 +1,6 @@
 """Countries and their subdivisions: names and parents from ISO 3166, through pycountry."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,17 @@ _PLAIN = {
     "Congo, The Democratic Republic of the": "Democratic Republic of the Congo",
     "Holy See (Vatican City State)": "Vatican City",
 }
+# The same for parts of countries, whose names ISO 3166-2 gives in a language of the country.
+_PLAIN_PARTS = {
+    "af-kab": "Kabul", "cl-rm": "Santiago Metropolitan Region", "cn-bj": "Beijing", "cn-sh": "Shanghai",
+    "cn-xj": "Xinjiang", "co-dc": "Bogotá", "cz-10": "Prague", "de-by": "Bavaria", "in-tn": "Tamil Nadu",
+    "it-25": "Lombardy", "it-75": "Apulia", "kg-gb": "Bishkek", "kz-39": "Kostanay Region",
+    "mm-18": "Naypyidaw", "my-07": "Penang",
+}  # fmt: skip
+_ALSO = {
+    "ae": ("UAE", "Emirates"), "gb": ("UK", "Britain", "Great Britain"), "kr": ("Korea",),
+    "us": ("US", "America"),
+}  # fmt: skip
 
 
 def _find(database: Any, **wanted: str) -> Any:
@@ -47,7 +59,21 @@ def name(code: str) -> str | None:
     if subdivision is None:
         return None
     # ISO adds the name in another language in brackets: `Wales [Cymru GB-CYM]`.
-    return str(subdivision.name).split(" [", 1)[0]
+    return _PLAIN_PARTS.get(code) or str(subdivision.name).split(" [", 1)[0]
+
+
+@cache
+def other_names(code: str) -> tuple[str, ...]:
+    """What else the place of a code is called: formally, in short, in ISO 3166's own words."""
+    if len(code) == 2:
+        found = _find(pycountry.countries, alpha_2=code.upper())
+        names = [found.name, getattr(found, "official_name", ""), found.alpha_3] if found else []
+    else:
+        found = _find(pycountry.subdivisions, code=code.upper())
+        # `Wales [Cymru GB-CYM]`: the name in another language, with a code of its own.
+        names = re.sub(r" [A-Z]{2}-\w+\]$", "", found.name).split(" [") if found else []
+    every = dict.fromkeys((*names, *_ALSO.get(code, ())))
+    return tuple(each for each in every if each and each != name(code))
 
 
 # Codes that people write and that ISO 3166 gives to no country, or keeps for one.
@@ -96,6 +122,26 @@ def parent(code: str) -> str | None:
 def currency_exists(code: str) -> bool:
     """Whether the code stands in ISO 4217."""
     return _find(pycountry.currencies, alpha_3=code) is not None
+
+
+_SCRIPTS = {"Hans": "simplified", "Hant": "traditional", "Latn": "Latin", "Cyrl": "Cyrillic"}
+
+
+@cache
+def language_name(tag: str) -> str:
+    """The English name of a BCP 47 tag's language: `Czech`, `Chinese (traditional)`.
+
+    The tag itself where ISO 639 has no such language.
+    """
+    primary, *rest = tag.split("-")
+    by = {"alpha_2": primary} if len(primary) == 2 else {"alpha_3": primary}
+    language = _find(pycountry.languages, **by)
+    if language is None:
+        return tag
+    # ISO adds what tells it from others: `Modern Greek (1453-)`, `Malay (macrolanguage)`.
+    plain = str(language.name).split(" (", 1)[0].removeprefix("Modern ")
+    script = rest[0] if rest else ""
+    return f"{plain} ({_SCRIPTS[script]})" if script in _SCRIPTS else plain
 
 
 @cache

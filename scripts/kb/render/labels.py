@@ -13,6 +13,8 @@ _LABELS = {
     "statements": "Further claims", "suppliers": "Suppliers", "brought_by": "Brought by",
     "procurement_method": "Procurement", "signed": "Signed", "in": "Under the law of",
     "phases": "Phases", "provisions": "Provisions", "url": "Document",
+    "dpia": "Data protection impact assessment", "official_url": "Official text", "eli": "ELI",
+    "celex": "CELEX", "ecli": "ECLI", "lei": "LEI",
 }  # fmt: skip
 
 SECTIONS = (

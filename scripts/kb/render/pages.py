@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from kb import search_keys
+from kb import iso, search_keys
 from kb.dates import parse
 from kb.explore import graph, lanes
 from kb.models import KIND, Record, Technology
@@ -70,7 +70,7 @@ def of_record(id_: str, context: Context) -> PageView:
         filters=_filters(outline, context),
         # A record that no longer stands is found by its words, behind those that do.
         key="" if outline.withdrawn else search_keys.key(title),
-        other_keys="" if outline.withdrawn else search_keys.keys(outline.names),
+        other_keys="" if outline.withdrawn else search_keys.keys(_other_names(outline)),
         kind=kind.name.capitalize(),
         place=context.links.name(outline.jurisdiction) if outline.jurisdiction else "",
         date=_date(outline, context),
@@ -109,6 +109,7 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
         actions=_actions(id_, name, address, "", context, ""),
         filters=_filters(outline, context),
         key=search_keys.key(name),
+        other_keys=search_keys.keys(_other_names(outline)),
         kind="Jurisdiction",
         feed=context.feed(id_),
         brief=True,
@@ -116,6 +117,12 @@ def of_jurisdiction(id_: str, context: Context) -> PageView:
 
 
 # Parts of a page ---------------------------------------------------------------------------------
+
+
+def _other_names(outline: Outline) -> tuple[str, ...]:
+    """By what else a reader may look for it."""
+    by_code = iso.other_names(outline.id) if outline.kind == "jurisdiction" else ()
+    return (*outline.names, *by_code)
 
 
 def _calendar(outline: Outline, context: Context) -> tuple[Fact, ...]:

@@ -23,10 +23,11 @@ def of_deployment(id_: str, context: Context) -> RulesView:
     results = applied.of_deployment(id_)
     first, last = _extent(results, context.on)
     return RulesView(
-        title="Rules that bound it",
+        title="Rules that bound it, or may have",
         day=of_day(context.on).in_words(),
         lines=tuple(_line(each, context, first, last) for each in results),
         total=len(results),
+        counts=_counts(results),
         needs=_needs(results, context),
         scale=_scale(first, last) if results else "",
         empty=""
@@ -40,10 +41,11 @@ def of_regulation(id_: str, context: Context) -> RulesView:
     results, missed = context.applied.of_regulation(id_)
     first, last = _extent(results, context.on)
     return RulesView(
-        title="Deployments it reaches",
+        title="Deployments it reaches, or may reach",
         day=of_day(context.on).in_words(),
         lines=tuple(_line(each, context, first, last) for each in results[:_SHOWN]),
         total=len(results),
+        counts=_counts(results),
         scale=_scale(first, last) if results else "",
         missed=tuple(
             (
@@ -55,6 +57,17 @@ def of_regulation(id_: str, context: Context) -> RulesView:
         ),
         missed_total=len(missed),
         empty="" if results else "It reaches no deployment on record.",
+    )
+
+
+def _counts(results: Sequence[Result]) -> str:
+    """How many of the answers are sure at any time: `3 applied at some time, 1 may have, …`."""
+    answers = [{each.answer for each in result.segments} for result in results]
+    sure = sum(Answer.APPLIES in each for each in answers)
+    maybe = sum(Answer.MAY_APPLY in each and Answer.APPLIES not in each for each in answers)
+    return (
+        f"At some time {sure:,} applied, {maybe:,} may have, and of "
+        f"{len(answers) - sure - maybe:,} it is not known."
     )
 
 

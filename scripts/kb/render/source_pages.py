@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
+from kb import iso
 from kb import link as linking
 from kb.dates import parse
 from kb.models import Technology, anatomy
@@ -45,7 +46,7 @@ class SourcePages:
             Fact("Publisher", ((by,),)),
             Fact("Published", ((text(day),),) if day else (), absent="" if day else "Undated"),
             Fact("Type", ((word(SourceType.of(kind)),),)),
-            Fact("Language", ((text(language),),)),
+            Fact("Language", ((text(iso.language_name(language)),),)),
             Fact("Address", ((Inline(url, href=url),),)),
             Fact(
                 "Archived copy",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kb import iso
 from kb.link import source_id
 from kb.models import anatomy
 from kb.models.claims import Source
@@ -28,6 +29,7 @@ def source_line(place: int, key: str, source: Source) -> SourceLine:
         source.accessed.in_words(),
         source.note or "",
         source.language if not source.language.startswith("en") else "",
+        iso.language_name(source.language),
         f"sources/{source_id(source.url)}/",
     )
 

@@ -116,6 +116,7 @@ class SourceLine(NamedTuple):
     accessed: str
     note: str
     language: str
+    tongue: str
     page: str
 
 
@@ -210,12 +211,13 @@ class Need(NamedTuple):
 
 
 class RulesView(NamedTuple):
-    """The rules section of a page, computed for a day."""
+    """The rules section of a page, computed for a day; `counts` says how sure the answers are."""
 
     title: str
     day: str
     lines: tuple[RuleLine, ...]
     total: int
+    counts: str = ""
     needs: tuple[Need, ...] = ()
     scale: str = ""
     missed: tuple[tuple[Inline, Inline, str], ...] = ()
