@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,6 +58,8 @@ def with_mkdocs(root: Path, folder: Path) -> tuple[Settings, bool]:
         config.plugins.events["pre_build"].clear()
         config.plugins.events["post_build"].clear()
         mkdocs_build(config)
+    except TemplateError as error:  # of an override in docs/
+        raise BuildError(f"a template of the site cannot be used: {error}") from error
     finally:
         log.removeHandler(warnings)
     return settings, bool(warnings.counts)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from kb.dates import of_day
 from kb.explore import shapes
-from kb.explore.atlas import EFFECTS, Atlas, Country
+from kb.explore.atlas import Atlas, Country
 from kb.explore.columns import KINDS, rows_of
 from kb.models import KIND
-from kb.models.vocabulary import Effect
 from kb.render.context import Context
 from kb.render.inline import Inline, Runs, text
 from kb.render.rules_view import WORDS
@@ -53,7 +52,6 @@ class MapView:
     points: tuple[tuple[str, str, float, float], ...]
     deployments: int
     steps: tuple[tuple[int, str], ...]
-    effects: tuple[Effect, ...]
     note: Runs
     template: str
     json: str = ""
@@ -119,7 +117,6 @@ def map_page(context: Context) -> MapView:
         points=tuple((each.name, links.address(each.id), x, y) for each, (x, y) in atlas.points),
         deployments=sum(each.kind == "deployment" for each in rows_of(context)),
         steps=STEPS,
-        effects=EFFECTS,
         note=(
             text(
                 f"As of {of_day(context.on).in_words()}. A country without colour has nothing on record yet, "

@@ -59,9 +59,6 @@ PartyId = Annotated[
     Ref(("vendor", "organisation")),
     Form("the id of a vendor or an organisation", "exampleville-police"),
 ]
-OrganisationId = Annotated[
-    Id, Ref(("organisation",)), Form("the id of an organisation", "exampleville-police")
-]
 RegulationId = Annotated[Id, Ref(("regulation",)), Form("the id of a regulation", "example-act")]
 TechnologyId = Annotated[
     Id, Ref(("technology",)), Form("the id of a technology", "face-recognition")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.dates import of_day
 from kb.models import Deployment, Record, Vendor, anatomy
-from kb.models.claims import Claim
+from kb.models.claims import Challenge, Claim
 from kb.models.vocabulary import Certainty, certainty_from
 from kb.render import brief_tables, describe
 from kb.render.brief_view import Block, BriefView, Line
@@ -24,7 +24,7 @@ FOLDER = "brief/"
 """Where the brief of a record lies, below its page."""
 
 _SHOWN = 4  # claims of one list
-_LETTERS = 260  # of one claim
+_LETTERS, _FINDING = 260, 900  # of one claim; what a court or a regulator found is not cut short
 _EVENTS, _CONFLICTS, _SOURCES, _UNKNOWN, _SETTLES, _OTHERS = 16, 6, 45, 12, 3, 3
 _ABOUT_THE_PAGE = frozenset({"Calendar", "Follow", "Record last changed"})
 _LISTS = {
@@ -114,7 +114,8 @@ def _short(event: Event) -> Event:
 
 def _line(reader: RecordView, item: Claim, name: str = "") -> Line:
     certainty = reader.certainty(item)
-    runs = _cut(describe.line(item, reader.context.link), _LETTERS)
+    most = _FINDING if isinstance(item, Challenge) else _LETTERS
+    runs = _cut(describe.line(item, reader.context.link), most)
     return Line(runs, reader.cites(item.cites), badge(certainty) if certainty else None, name)
 
 
@@ -233,7 +234,7 @@ def _conflicts(view: PageView, reader: RecordView | None) -> Iterator[Block]:
     for section in view.sections:
         for conflict in section.conflicts:
             lines = tuple(
-                Line(_cut(row.cells[0].runs, _LETTERS), row.cites, row.certainty)
+                Line(_cut(row.cells[0].runs, _FINDING), row.cites, row.certainty)
                 for row in conflict.claims[:_SHOWN]
             )
             yield Block(section.title, lines, len(conflict.claims) - len(lines))

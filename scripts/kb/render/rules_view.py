@@ -61,14 +61,21 @@ def of_regulation(id_: str, context: Context) -> RulesView:
 
 
 def _counts(results: Sequence[Result]) -> str:
-    """How many of the answers are sure at any time: `3 applied at some time, 1 may have, …`."""
+    """How sure the answers are: `3 apply at some time, 1 may, 2 are not settled.`"""
     answers = [{each.answer for each in result.segments} for result in results]
     sure = sum(Answer.APPLIES in each for each in answers)
     maybe = sum(Answer.MAY_APPLY in each and Answer.APPLIES not in each for each in answers)
-    return (
-        f"At some time {sure:,} applied, {maybe:,} may have, and of "
-        f"{len(answers) - sure - maybe:,} it is not known."
-    )
+    open_ = len(answers) - sure - maybe
+    told = [
+        f"{count:,} {words}"
+        for count, words in (
+            (sure, f"{'applies' if sure == 1 else 'apply'} at some time"),
+            (maybe, "may"),
+            (open_, f"{'is' if open_ == 1 else 'are'} not settled"),
+        )
+        if count
+    ]
+    return f"{', '.join(told)}." if told else ""
 
 
 def _line(result: Result, context: Context, first: date, last: date) -> RuleLine:
