@@ -85,7 +85,7 @@ def test_the_next_build_after_one_that_broke_off_is_whole(project: Path) -> None
     """The engine fails half-way: the pages set aside for it must not be lost, nor taken as done."""
     before = snapshot(project / "site")
     replace(project, "docs/overrides/404.html", "{% block content %}", "{% blok content %}")
-    with pytest.raises(BuildError, match="a template of the site.*blok"):
+    with pytest.raises(BuildError, match=r"a template of the site.*blok"):
         built(project)
     replace(project, "docs/overrides/404.html", "{% blok content %}", "{% block content %}")
     built(project)
