@@ -47,7 +47,8 @@ for something else (`NO`, `1.10`, `12:30`, anything with `: ` or ` #` in it) sta
 
 _RULES = """\
 `kb check` reads every record and reports all problems of all files at once, each with its place,
-a code, and often a hint:
+a code, and often a hint. Where a value does not fit its field, that is told first; what the rules
+say of the record follows once it does.
 
 ```text
 data/deployments/trial.yaml:14:11: operator: no vendor or organisation has the id 'exampelville' [unknown-reference]

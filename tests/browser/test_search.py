@@ -245,7 +245,7 @@ def test_a_result_says_what_it_is_and_where(page: Page) -> None:
     found(page, "quayside police: live face recognition")
     first = page.locator(".kb-search__results a").first
     assert first.locator(".kb-badge").inner_text().lower() == "deployment"
-    assert first.locator(".kb-search__about").inner_text() == "Quayside · since 2018, suspended"
+    assert first.locator(".kb-search__about").inner_text() == "Quayside · from 2018, suspended"
 
 
 def test_what_is_not_there_is_said_not_to_be_recorded(page: Page) -> None:

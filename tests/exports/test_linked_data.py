@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +12,11 @@ from playwright.sync_api import Browser
 from helpers.browsing import visiting
 from helpers.hostile import ALL, Hostile
 from helpers.server import serving
+from kb.link import Links
+from kb.load import load
+from kb.render import linked_data
+from kb.render.context import Context
+from sample import SOURCE, TODAY, example_project, put
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -51,9 +57,27 @@ def test_a_regulation_is_legislation_with_its_maker_and_its_force(register: Path
     assert data["legislationLegalForce"] == "https://schema.org/InForce"
 
 
-def test_a_regulation_to_come_is_not_in_force_yet(register: Path) -> None:
-    data = told(register / "site/regulations/union-biometrics-regulation/index.html")
-    assert data.get("legislationLegalForce") != "https://schema.org/InForce"
+@pytest.mark.parametrize(
+    ("in_force", "said"),
+    [
+        ("{from: 2024-06-02}", "NotInForce"),
+        ("{from: 2024-06-01}", "InForce"),
+        ("{from: 2020, until: 2024-06-01}", "InForce"),
+        ("{from: 2020, until: 2024-05-31}", "NotInForce"),
+        ("{from: 2024}", None),
+        ("{until: 2030}", None),
+    ],
+)
+def test_a_regulation_is_said_to_be_in_force_from_its_first_day_to_its_last(
+    in_force: str, said: str | None, tmp_path: Path
+) -> None:
+    text = f"name: Code\ninstrument_type: ordinance\njurisdiction: gb\nin_force: {in_force}\n"
+    put(example_project(tmp_path), {"data/regulations/code.yaml": text + SOURCE})
+    links = Links(load(tmp_path, today=TODAY).base)
+    context = Context(links, date(2024, 6, 1), "https://register.example.org/", "Register")
+    data = linked_data.of_record("code", links.base.record("code"), context)
+    assert data is not None
+    assert data.get("legislationLegalForce") == (said and f"https://schema.org/{said}")
 
 
 @pytest.mark.parametrize("page", ["index.html", "data/index.html"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kb import cache
 from kb.load import load
 from sample import SOURCE, TODAY, VENDOR, check, example_project, places, put, vendor
 
@@ -128,6 +129,16 @@ def test_a_cached_run_reports_the_same_problems(tmp_path: Path) -> None:
     first = load(tmp_path, today=TODAY)
     assert first.problems
     assert load(tmp_path, today=TODAY).problems == first.problems
+
+
+def test_what_another_program_kept_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example_project(tmp_path)
+    cache.save(tmp_path, "anything", [1])
+    assert cache.load(tmp_path, "anything") == [1]
+    monkeypatch.setattr(cache, "code_fingerprint", lambda: "another")
+    assert cache.load(tmp_path, "anything") is None
 
 
 def test_a_cache_that_is_damaged_is_not_trusted(tmp_path: Path) -> None:

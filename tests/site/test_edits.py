@@ -3,12 +3,13 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from helpers.projects import built, differing, edit, make_project, replace, snapshot
+from helpers.projects import DAY, built, differing, edit, make_project, replace, snapshot
 
 Edit = Callable[[Path], object]
 Record = dict[str, Any]
@@ -206,6 +207,10 @@ EDITS: dict[str, Edit] = {
     ),
     "a deployment is deleted": deleted("deployments/mapleton-schools-cameras.yaml"),
     "the only Chinese deployment is deleted": deleted("deployments/beijing-metro-gate-trial.yaml"),
+    "a deployment was contracted for on another day": lambda project: edit(
+        project, QUAYSIDE, lambda record: record["contracts"][0].update(signed="2016-01-18")
+    ),
+    "an operator is a body of elsewhere": values("organisations/quayside-police.yaml", jurisdiction="gb-sct"),
     "a vendor is deleted": deleted("vendors/old-harbour-cctv.yaml"),
     "all deployments are deleted": each(
         deleted(
@@ -310,6 +315,32 @@ def project(tmp_path: Path) -> Path:
     made = make_project(tmp_path / "project", brief=True)
     built(made)
     return made
+
+
+def test_another_day_is_written_to_every_page(project: Path) -> None:
+    later = built(project, on=DAY + timedelta(days=400))
+    assert later.written > 50
+    assert (
+        differing(snapshot(project / "site"), first_build(project, DAY + timedelta(days=400))) == []
+    )
+
+
+def first_build(project: Path, on: date) -> dict[str, str]:
+    """What the site is where nothing was built before."""
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".cache")
+    built(project, on=on)
+    return snapshot(project / "site")
+
+
+def test_a_new_name_is_found_by_the_search(project: Path) -> None:
+    entry = project / "site" / "pagefind" / "pagefind-entry.json"
+    before = entry.read_bytes()
+    built(project)
+    assert entry.read_bytes() == before
+    values(NORTHGATE, name="Northgate Systems")(project)
+    built(project)
+    assert entry.read_bytes() != before
 
 
 def test_a_new_summary_is_written_to_the_record_and_to_its_sources(project: Path) -> None:

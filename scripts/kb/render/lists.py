@@ -27,7 +27,7 @@ _LEDES = {
         "0 means that nothing is recorded yet, not that there is none."
     ),
     "technologies": "The kinds of technology, from broader to narrower.",
-    "sources": "Every publication that a claim rests on.",
+    "sources": "Every publication that a record lists among its sources.",
     "publishers": "Who published the sources.",
 }
 _TECHNOLOGIES = ("Technologies", "wide")

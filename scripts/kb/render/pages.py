@@ -50,6 +50,7 @@ def of_record(id_: str, context: Context) -> PageView:
         facts=(
             *view.facts(),
             *_calendar(outline, context),
+            *_newest_source(outline),
             *_updated(outline, context),
             *_follow(id_, context),
         ),
@@ -209,6 +210,15 @@ def _notice(record: Record, context: Context) -> Notice | None:
     return Notice(reason, context.link(gone.replaced_by) if gone.replaced_by else None)
 
 
+def _newest_source(outline: Outline) -> tuple[Fact, ...]:
+    """How fresh what is said of a use can be: the newest day on which a source of it was published."""
+    if outline.kind != "deployment":
+        return ()
+    dated = [parse(about[2]) for _key, _url, about in outline.sources if about[2]]
+    newest = max(dated, key=lambda day: day.last, default=None)
+    return (Fact("Newest source", ((text(newest.in_words()),),)),) if newest else ()
+
+
 def _updated(outline: Outline, context: Context) -> tuple[Fact, ...]:
     changed = context.history.get(outline.path)
     if changed is None:
@@ -285,7 +295,7 @@ def _filters(outline: Outline, context: Context) -> tuple[tuple[str, str], ...]:
 def _date(outline: Outline, context: Context) -> str:
     """What a search result says of a record's time."""
     phase = status(outline.phases, context.on)
-    words = {"vendor": "founded", "deployment": "since", "regulation": "from"}
+    words = {"vendor": "founded", "deployment": "from", "regulation": "from"}
     if not outline.year:
         return ""
     return f"{words.get(outline.kind, '')} {outline.year}" + (
