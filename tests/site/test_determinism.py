@@ -147,7 +147,7 @@ def test_the_day_of_a_commit_shows_on_the_page_and_on_the_home_page(project: Pat
     commit(project, "2025-05-02", "Mend the ticker")
     built(project)
     page = (project / "site/vendors/lanhai-vision/index.html").read_text("utf-8")
-    assert "<dt>Record last changed</dt><dd>2 May 2025" in page
+    assert "<dt>Record last changed</dt> <dd>2 May 2025" in page
     home = (project / "site/index.html").read_text("utf-8")
     changed = home[home.index('id="changed"') :]
     assert 'href="vendors/lanhai-vision/"' in changed
