@@ -10,7 +10,7 @@ STRONG = SOURCE.replace("type: news", "type: court")
 
 
 def counted(root: Path, text: str) -> stats.Stats:
-    """The counts of a project with one vendor more than it has, less those of the project."""
+    """The counts of the example project with this vendor."""
     put(example_project(root), {"data/vendors/acme.yaml": text})
     return stats.of(load(root, today=TODAY).base)
 

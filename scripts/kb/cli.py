@@ -146,7 +146,8 @@ def new_(
     from kb import skeleton
 
     try:
-        path = skeleton.create(project(root), kind, id_, load(project(root)).base)
+        folder = project(root)
+        path = skeleton.create(folder, kind, id_, load(folder).base)
     except (skeleton.SkeletonError, OSError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from error

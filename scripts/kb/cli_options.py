@@ -1,6 +1,5 @@
 """What the commands share: their options, the day asked for, and the project that is read."""
 
-import re
 import sys
 from datetime import date
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kb.dates import day_of
 from kb.knowledge import KnowledgeBase
 from kb.load import load
 
@@ -32,11 +32,10 @@ def day(on: str) -> date:
     if not on:
         return date.today()
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", on):  # and not 20210601 or 2021-W05-1
-            return date.fromisoformat(on)
+        return day_of(on)
     except ValueError:
-        pass
-    raise typer.BadParameter(f"'{on}' is not a day, such as 2024-06-01", param_hint="--on")
+        message = f"'{on}' is not a day, such as 2024-06-01"
+        raise typer.BadParameter(message, param_hint="--on") from None
 
 
 def project(root: Path) -> Path:

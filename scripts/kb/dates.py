@@ -87,6 +87,14 @@ def parse(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
+def day_of(text: str) -> date:
+    """Read a day that is named in full: `2018-04-09`. Raises ValueError for anything else."""
+    found = parse(text)
+    if found.day is None:
+        raise ValueError("a full date is wanted, such as 2018-04-09")
+    return found.first
+
+
 def of_day(day: date) -> PartialDate:
     """The same day as a date of full precision."""
     return PartialDate(day.year, day.month, day.day)

@@ -133,20 +133,21 @@ def language_name(tag: str) -> str:
 
     The tag itself where ISO 639 has no such language.
     """
-    primary, *rest = tag.split("-")
-    by = {"alpha_2": primary} if len(primary) == 2 else {"alpha_3": primary}
-    language = _find(pycountry.languages, **by)
+    language, script = _language(tag), tag.partition("-")[2]
     if language is None:
         return tag
     # ISO adds what tells it from others: `Modern Greek (1453-)`, `Malay (macrolanguage)`.
     plain = str(language.name).split(" (", 1)[0].removeprefix("Modern ")
-    script = rest[0] if rest else ""
     return f"{plain} ({_SCRIPTS[script]})" if script in _SCRIPTS else plain
 
 
 @cache
 def language_exists(tag: str) -> bool:
     """Whether the primary subtag of a BCP 47 tag stands in ISO 639."""
+    return _language(tag) is not None
+
+
+def _language(tag: str) -> Any:
     primary = tag.split("-", 1)[0]
     by = {"alpha_2": primary} if len(primary) == 2 else {"alpha_3": primary}
-    return _find(pycountry.languages, **by) is not None
+    return _find(pycountry.languages, **by)

@@ -1,7 +1,6 @@
 """MkDocs' events, wired to the steps of the build; the work itself is done elsewhere."""
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from kb import build, engines, site
+from kb.dates import day_of
 from kb.search import SearchError
 from kb.settings import BuildError
 from kb.shell import ShellError
@@ -43,7 +43,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Pour the record pages into the shells that were just built."""
     day = os.environ.get("KB_ON")  # as `kb build --on`
     try:
-        on = date.fromisoformat(day) if day else None
+        on = day_of(day) if day else None
     except ValueError as error:
         raise Abort(f"KB_ON: '{day}' is not a day, such as 2024-06-01") from error
     settings = engines.settings_of(config, on, lenient=_command == "serve")

@@ -129,14 +129,13 @@ def _status(
     if item.what is Requirement.RETENTION_LIMIT:
         return _retention(item, record, due, on)
     kinds = _ARTEFACTS.get(item.what, ())
-    shown = [each for each in record.assessments if each.kind in kinds]
+    known = [each for each in record.assessments if each.kind in kinds]
     # Nobody wrote it to meet a rule that was not there yet; whether it does is not for a date to say.
-    older = [
+    shown = [
         each
-        for each in shown
-        if adopted is not None and each.date is not None and each.date.surely_before(adopted)
+        for each in known
+        if adopted is None or each.date is None or not each.date.surely_before(adopted)
     ]
-    shown = [each for each in shown if each not in older]
     if shown:
         return _shown(item, shown, due, on)
     if due > on:
@@ -146,10 +145,10 @@ def _status(
         if kinds and absence.field in names and due < absence.searched.first:
             text = f"searched on {absence.searched.in_words()}: {absence.where}"
             return Status.MISSING, (on - due).days, text, ()
-    if older:
-        latest = older[-1]
-        dated = latest.date.in_words() if latest.date else ""
-        words = f"the {latest.kind.label} on record, of {dated}, is older than the rule"
+    if known:
+        latest = known[-1]
+        assert latest.date is not None  # what has none is not older
+        words = f"the {latest.kind.label} on record, of {latest.date.in_words()}, is older than the rule"
         return Status.UNKNOWN, 0, words, latest.cites
     words = (
         "no such document is recorded" if kinds else "records list no document that would show it"

@@ -11,6 +11,8 @@ class SearchError(RuntimeError):
     """Pagefind could not make the index."""
 
 
+FOLDER = "pagefind"
+"""Where the index lies in the site."""
 APART = ("sources", "publishers")
 """The folders whose pages have an index of their own, fetched after the first results: they are more
 than all others together, and whoever begins to type seldom means them."""
@@ -23,18 +25,18 @@ def index(site: Path) -> None:
     with Pagefind's own words. The program itself is used and not its Python
     interface, which is ten times slower (docs/decisions/).
     """
-    shutil.rmtree(site / "pagefind", ignore_errors=True)
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
     others = sorted(
         each.name for each in site.iterdir() if each.is_dir() and each.name not in APART
     )
     # Pages to be found lie two folders deep at most; what is deeper is not even read.
-    _run(site, "pagefind", f"{{*.html,*/*.html,{{{','.join(others)}}}/*/*.html}}")
-    _run(site, f"pagefind/{APART[0]}", f"{{{','.join(APART)}}}/*/*.html")
+    _run(site, FOLDER, f"{{*.html,*/*.html,{{{','.join(others)}}}/*/*.html}}")
+    _run(site, f"{FOLDER}/{APART[0]}", f"{{{','.join(APART)}}}/*/*.html")
 
 
 def is_there(site: Path) -> bool:
     """Whether the whole index is: the last file of its last part."""
-    return (site / "pagefind" / APART[0] / "pagefind-entry.json").is_file()
+    return (site / FOLDER / APART[0] / "pagefind-entry.json").is_file()
 
 
 def _run(site: Path, folder: str, pages: str) -> None:

@@ -45,13 +45,13 @@ def serve(root: Path, port: int) -> None:
         return config
 
     def rebuild(config: MkDocsConfig | None = None) -> None:
-        # The server's own address marks this as a preview for MkDocs.
         try:
-            mkdocs_build(config or configured(), serve_url=address)
+            config = config or configured()
         except BuildError as error:
-            if config is not None:  # the first build
-                raise
             logging.getLogger("mkdocs.kb").error(error)
+            return
+        # The server's own address marks this as a preview for MkDocs.
+        mkdocs_build(config, serve_url=address)
 
     first = configured()
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(folder))

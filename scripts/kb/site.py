@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb import cache
+from kb import cache, search
 from kb.fingerprint import Fingerprints
 from kb.models import KINDS
 from kb.pouring import OVERVIEWS, SECTIONS, Moulds, Work
@@ -24,8 +24,7 @@ from kb.writing import forget_folders, write
 _GENERATED = tuple(f"{name}/" for name in (*SECTIONS, *OVERVIEWS))
 _KEPT, _NEW = ".kept", ".new"
 _DATA_PAGE = Path("data") / "index.html"
-_INDEX = "pagefind"
-_KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", _INDEX)
+_KEPT_FOLDERS = (*SECTIONS, *OVERVIEWS, "data", search.FOLDER)
 _ENGINES_OWN = ("sitemap.xml.gz", "search.json")  # they list the shells, and no record
 
 
@@ -129,7 +128,7 @@ def publish(context: Context, site: Path, *, use_cache: bool = True) -> Publishe
     by_hand_known = {each: known[each] for each in known if not each.startswith(_GENERATED)}
     done = Published(len(manifest), made.written, len(gone), by_hand != by_hand_known)
     if done.changed:
-        shutil.rmtree(site / _INDEX, ignore_errors=True)
+        shutil.rmtree(site / search.FOLDER, ignore_errors=True)
     cache.save(root, manifest_name, manifest | by_hand)
     return done
 

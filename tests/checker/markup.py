@@ -33,10 +33,8 @@ _ALLOWED_MORE = {"script-src": {"'wasm-unsafe-eval'"}, "img-src": {"data:"}}
 
 def faults(page: Page) -> Iterator[Fault]:
     """What is wrong with one page, seen by itself."""
-    checks = [_ids, _scripts, _requests, _emptiness, _placeholders, _names]
-    checks += (
-        [_head, _policy, _headings] if page.redirects_to is None else [_redirect_head, _policy]
-    )
+    checks = [_ids, _scripts, _requests, _emptiness, _placeholders, _names, _policy]
+    checks += [_head, _headings] if page.redirects_to is None else [_redirect_head]
     for check in checks:
         for what in check(page):
             yield Fault(check.__name__.strip("_"), page.address, what)

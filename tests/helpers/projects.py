@@ -62,6 +62,14 @@ def built(
     return build.whole(project, engine, on=on, use_cache=use_cache)[1]
 
 
+def built_anew(project: Path, on: date = DAY) -> dict[str, str]:
+    """What a project's site is where nothing was built before."""
+    shutil.rmtree(project / "site")
+    shutil.rmtree(project / ".cache")
+    built(project, on=on)
+    return snapshot(project / "site")
+
+
 def commit(project: Path, day: str, message: str, *paths: str) -> None:
     """Commit a project's records (or some) in a repository of its own, as if on that day."""
     when = f"{day}T12:00:00+00:00"

@@ -1,11 +1,12 @@
 """Builds upon earlier ones that were refused, broke off, or are remembered no more."""
 
-import shutil
+import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from helpers.projects import built, differing, make_project, replace, snapshot
+from helpers.projects import built, built_anew, differing, make_project, replace, snapshot
 from kb import cache, search
 from kb.render import home, source_pages
 from kb.settings import BuildError
@@ -19,6 +20,20 @@ def project(tmp_path: Path) -> Path:
     made = make_project(tmp_path / "project", brief=True)
     built(made)
     return made
+
+
+def breaks_off(
+    project: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, error: Exception
+) -> None:
+    """Build with a function of a module that fails, and see that its error comes out."""
+
+    def fails(*_arguments: object) -> None:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, name, fails)
+        with pytest.raises(type(error), match=re.escape(str(error))):
+            built(project)
 
 
 # What is refused ---------------------------------------------------------------------------------
@@ -112,10 +127,7 @@ def test_a_first_build_that_broke_off_leaves_no_shell_behind(tmp_path: Path) -> 
     replace(project, "docs/overrides/shell.html", "@@kb:heads@@", "@@kb:head@@")
     built(project)
     broken_off = snapshot(project / "site")
-    shutil.rmtree(project / "site")
-    shutil.rmtree(project / ".cache")
-    built(project)
-    assert differing(broken_off, snapshot(project / "site")) == []
+    assert differing(broken_off, built_anew(project)) == []
 
 
 def test_an_edit_that_is_taken_back_after_a_build_that_broke_off_leaves_nothing(
@@ -125,13 +137,7 @@ def test_an_edit_that_is_taken_back_after_a_build_that_broke_off_leaves_nothing(
     before = snapshot(project / "site")
     replace(project, "data/vendors/lanhai-vision.yaml", "name: Lanhai", "name: New Lanhai")
 
-    def full(*_arguments: object) -> str:
-        raise OSError("no space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(home, "page", full)
-        with pytest.raises(OSError, match="no space left"):
-            built(project)
+    breaks_off(project, monkeypatch, home, "page", OSError("no space left on device"))
     replace(project, "data/vendors/lanhai-vision.yaml", "name: New Lanhai", "name: Lanhai")
     built(project)
     assert differing(snapshot(project / "site"), before) == []
@@ -142,13 +148,7 @@ def test_a_search_index_that_failed_is_made_by_the_next_build(
 ) -> None:
     replace(project, "data/vendors/lanhai-vision.yaml", "name: Lanhai", "name: New Lanhai")
 
-    def fails(_site: Path) -> None:
-        raise search.SearchError("Pagefind failed")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(search, "index", fails)
-        with pytest.raises(search.SearchError):
-            built(project)
+    breaks_off(project, monkeypatch, search, "index", search.SearchError("Pagefind failed"))
     assert not search.is_there(project / "site")
     built(project)
     assert search.is_there(project / "site")
@@ -199,13 +199,8 @@ def test_the_last_pages_stay_until_all_new_ones_are_there(
     replace(project, "data/vendors/lanhai-vision.yaml", "name: Lanhai", "name: New Lanhai")
     forget_pages(project)
 
-    def full(*_arguments: object) -> None:
-        raise OSError("no space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(source_pages, "of_publisher", full)
-        with pytest.raises(OSError, match="no space left"):
-            built(project)
+    error = OSError("no space left on device")
+    breaks_off(project, monkeypatch, source_pages, "of_publisher", error)
     assert page.read_bytes() == before
     assert not [path for path in (project / "site").iterdir() if path.name.startswith(".")]
     built(project)

@@ -1,7 +1,6 @@
 """From the records of a knowledge base to the facts that the engine reads."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any
@@ -147,14 +146,18 @@ class _Links:
                 self.repeals.setdefault(_target(link), []).append(
                     Repeal(name, start, None if start else regulation.adopted)
                 )
-            for link in regulation.preempts:
-                spans = (*_periods(regulation), *([Span(link.from_)] if link.from_ else ()))
-                self.preemptions.setdefault(_target(link), []).append(
-                    Preemption(id_, name, regulation.jurisdiction, spans, regulation.adopted)
-                )
             for link in regulation.implements:
                 self.implementers.setdefault(_target(link), []).append(
                     (id_, regulation.jurisdiction)
+                )
+        for id_, regulation in sorted(regulations.items()):  # once all that is repealed is known
+            name = regulation.short_name or regulation.name
+            repeals = tuple(self.repeals.get((id_, None), ()))
+            for link in regulation.preempts:
+                spans = (*_periods(regulation), *([Span(link.from_)] if link.from_ else ()))
+                place, adopted = regulation.jurisdiction, regulation.adopted
+                self.preemptions.setdefault(_target(link), []).append(
+                    Preemption(id_, name, place, spans, adopted, repeals)
                 )
 
 
@@ -172,7 +175,6 @@ def _provision(
 ) -> ProvisionFacts:
     own = [Span(item.applies.from_, item.applies.until)] if item.applies else []
     whole, part = (id_, None), (id_, key)
-    preempted = (*links.preemptions.get(whole, ()), *links.preemptions.get(part, ()))
     return ProvisionFacts(
         regulation=id_,
         id=key,
@@ -188,10 +190,7 @@ def _provision(
         requires=tuple(dict.fromkeys(each.what.value for each in item.requires)),
         act=_ACTS.get(regulation.instrument_type, Act.USE),
         repeals=(*links.repeals.get(whole, ()), *links.repeals.get(part, ())),
-        preempted=tuple(
-            replace(each, repeals=tuple(links.repeals.get((each.regulation, None), ())))
-            for each in preempted
-        ),
+        preempted=(*links.preemptions.get(whole, ()), *links.preemptions.get(part, ())),
     )
 
 

@@ -188,7 +188,7 @@ def _preempts(each: Preemption, place: str, world: World, day: date) -> Truth:
     return min(
         territory(each.jurisdiction, place, world, day).truth,
         _held(each.spans, each.adopted, day),
-        {TRUE: FALSE, FALSE: TRUE}.get(repealed, UNKNOWN),
+        negated(repealed),
     )
 
 

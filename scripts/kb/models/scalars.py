@@ -3,9 +3,10 @@
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, StringConstraints
@@ -260,23 +261,20 @@ Url = Annotated[
 _DAY_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
-def _read_date(value: object) -> PartialDate:
+def _read_date(value: object, wanted: str = "2018, 2018-04 or 2018-04-09") -> PartialDate:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise PydanticCustomError("want-date", "a date is wanted")
     try:
         return dates.parse(str(value))
+    except dates.FormError:
+        message = "not a date; write it as {wanted}"
+        raise PydanticCustomError("bad-format", message, {"wanted": wanted}) from None
     except ValueError as error:
-        code = "bad-format" if isinstance(error, dates.FormError) else "bad-date"
-        raise PydanticCustomError(code, "{reason}", {"reason": str(error)}) from None
+        raise PydanticCustomError("bad-date", "{reason}", {"reason": str(error)}) from None
 
 
 def _read_day(value: object) -> PartialDate:
-    try:
-        found = _read_date(value)
-    except PydanticCustomError as error:
-        if error.type == "bad-format":
-            raise PydanticCustomError("bad-format", "not a date; write it as 2018-04-09") from None
-        raise
+    found = _read_date(value, "2018-04-09")
     if found.day is None:
         raise PydanticCustomError("bad-date", "a full date is wanted, such as 2018-04-09")
     return found
@@ -285,7 +283,7 @@ def _read_day(value: object) -> PartialDate:
 class _PartialDateSchema:
     """Tells pydantic how a PartialDate is read, written and described."""
 
-    read = staticmethod(_read_date)
+    read: ClassVar[Callable[[object], PartialDate]] = staticmethod(_read_date)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
@@ -309,7 +307,7 @@ class _PartialDateSchema:
 class _DaySchema(_PartialDateSchema):
     """The same for a date that must name its day."""
 
-    read = staticmethod(_read_day)
+    read: ClassVar[Callable[[object], PartialDate]] = staticmethod(_read_day)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:

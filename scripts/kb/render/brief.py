@@ -161,10 +161,8 @@ def _of_deployment(
         Line((text(" by "), who), reader.field_cites("operator") if record.operator else ()),
         Line((text(" in "), where), place or reader.field_cites("jurisdiction")),
     )
-    phases = [item for _, item in reader.items("phases")]
-    begun = [each for each in phases if (day := describe.when(each)) and day.first <= context.on]
-    if begun:
-        latest = _line(reader, begun[-1])
+    if phase := reader.latest_phase():
+        latest = _line(reader, phase)
         yield (latest._replace(runs=(text("Latest phase on record: "), *latest.runs)),)
     suppliers = [_line(reader, item) for _, item in reader.items("suppliers")][:_SHOWN]
     if suppliers:

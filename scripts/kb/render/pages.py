@@ -1,16 +1,14 @@
 """The page of each record, jurisdiction, source and publisher: from a subject to its view."""
 
 import json
-from datetime import date
 
 from kb import iso, search_keys
 from kb.dates import parse
 from kb.explore import graph, lanes
 from kb.models import KIND, Record, Technology
-from kb.models.claims import Claim
 from kb.models.vocabulary import Phase
 from kb.outline import Outline, status
-from kb.render import describe, linked_data, rules_view, world_view
+from kb.render import linked_data, rules_view, world_view
 from kb.render.context import Context
 from kb.render.groups import group, referring, sort_key
 from kb.render.inline import Inline, badge, counted, joined, shortened, text, word
@@ -169,17 +167,12 @@ def _kicker(outline: Outline, context: Context) -> tuple[Inline, ...]:
 def _badges(outline: Outline, view: RecordView, context: Context) -> tuple[Inline, ...]:
     phase = status(outline.phases, context.on)
     runs = [badge(Phase.of(phase))] if phase else []
-    doubts = [view.doubt(claim) for _, claim in view.items("phases") if _began(claim, context.on)]
-    if doubts and doubts[-1]:
-        runs.append(badge(doubts[-1]))
+    latest = view.latest_phase()
+    if latest and (doubt := view.doubt(latest)):
+        runs.append(badge(doubt))
     if outline.kind == "regulation":
         runs += [Inline(effect, badge=effect) for effect in outline.label.split(", ") if effect]
     return joined(runs, " ")
-
-
-def _began(claim: Claim, on: date) -> bool:
-    moment = describe.when(claim)
-    return moment is not None and moment.first <= on
 
 
 def _lede(outline: Outline, context: Context) -> str:

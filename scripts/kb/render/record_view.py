@@ -92,6 +92,15 @@ class RecordView:
         stated = claim.certainty
         return stated if stated in (Certainty.ALLEGED, Certainty.DISPUTED) else None
 
+    def latest_phase(self) -> Claim | None:
+        """The last phase that had begun by the day, as far as its date can mean that."""
+        begun = [
+            item
+            for _, item in self.items("phases")
+            if (moment := describe.when(item)) and moment.first <= self.context.on
+        ]
+        return begun[-1] if begun else None
+
     # Facts -------------------------------------------------------------------------------------
 
     def facts(self) -> tuple[Fact, ...]:

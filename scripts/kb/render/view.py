@@ -43,7 +43,6 @@ class Event(NamedTuple):
     doubt: Inline | None = None
     superseded: str = ""
     contested: bool = False
-    note: str = ""
 
 
 class Cell(NamedTuple):
